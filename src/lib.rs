@@ -1,0 +1,6 @@
+//! swarmctl: from a list of machines that you reach by SSH to a TLS-secured Docker Swarm that you can trust.
+//!
+//! One way through: `cli → spec → facts → plan → execute → verify → report`, conducted by `run`. ARCHITECTURE.md has the map.
+
+pub mod model;
+pub mod transport;

@@ -1,0 +1,3 @@
+//! The `swarmctl` program: parse, run, print the one error, exit.
+
+fn main() {}

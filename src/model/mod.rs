@@ -1,0 +1,42 @@
+//! The nouns every other module speaks in: values only, no I/O, no clock, no other module of this crate.
+
+mod address;
+mod cluster;
+mod container;
+mod event;
+mod exit;
+mod explain;
+mod facts;
+mod finding;
+mod name;
+mod observation;
+mod plan;
+mod secret;
+mod serial;
+mod step;
+mod stored;
+
+pub use address::{Host, HostError, Port, SshTarget};
+pub use cluster::{
+    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
+    Role, Ssh, Strategy, TlsPolicy,
+};
+pub use container::{ContainerRole, ContainerSpec, Mount, labels};
+pub use event::{Event, NodeOutcome, NodeStatus, StepOutcome};
+pub use exit::Exit;
+pub use explain::{Explain, Failure};
+pub use facts::{
+    Access, ApiVersion, ContainerFacts, Disk, EngineFacts, EngineState, InitSystem, LeafFacts, Listener, NodeFacts, Os, PackageManager, SwarmMembership,
+    UnitFacts,
+};
+pub use finding::{Check, Finding, Severity, VerifyReport};
+pub use name::{ClusterName, NameError, NodeName};
+pub use observation::{
+    Deployment, EndpointKind, EndpointProbe, EngineView, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode, SwarmModeView,
+    SwarmRole,
+};
+pub use plan::{Need, Plan, PlannedStep, StepId};
+pub use secret::Secret;
+pub use serial::{Serial, SerialError};
+pub use step::{EngineChange, ImageSource, LeafRequest, Step, SwarmJoinRole};
+pub use stored::{NodeRecord, Record, Stored};

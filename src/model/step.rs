@@ -1,0 +1,248 @@
+//! Steps: everything swarmctl can do to the world, as one closed list.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ContainerRole, ContainerSpec, Host, NodeName};
+
+/// What a leaf certificate is to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeafRequest {
+    /// Common name.
+    pub name: String,
+    /// Names and addresses it is valid for.
+    pub sans: Vec<Host>,
+    /// Days until it ends.
+    pub days: u32,
+}
+
+/// Where an image comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "from")]
+pub enum ImageSource {
+    /// A registry, asked by the node's engine.
+    Registry,
+    /// A `docker save` archive on the operator's machine.
+    Archive {
+        /// Its path.
+        path: PathBuf,
+    },
+}
+
+/// How an engine's configuration changes. The files are whole; running containers outlive the restart because live-restore is switched on by a reload
+/// before it (`bridge`) and, where it must not stay, off by a reload after it (`settled`). Measured on Engine 20.10: a reload takes live-restore over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineChange {
+    /// daemon.json before the restart: what stands, with live-restore on. `None` where it is on already or no engine runs.
+    pub bridge: Option<String>,
+    /// daemon.json for the restart.
+    pub daemon_json: String,
+    /// daemon.json after the restart, if that differs.
+    pub settled: Option<String>,
+    /// The unit's drop-in, or `None` for no drop-in.
+    pub drop_in: Option<String>,
+    /// Written to `/etc/swarmctl/engine.applied` once the engine answers.
+    pub applied: String,
+    /// What changes, in words, for the plan.
+    pub because: Vec<String>,
+}
+
+/// How a node joins a swarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SwarmJoinRole {
+    /// As a manager.
+    Manager,
+    /// As a worker.
+    Worker,
+}
+
+/// One thing to do. Steps hold what they need and no secret: keys and tokens are fetched where the step runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "step")]
+pub enum Step {
+    /// Make the cluster's CA in the store.
+    MakeCa {
+        /// Days until it ends.
+        days: u32,
+    },
+    /// Issue the operator's certificate into the store.
+    IssueClient {
+        /// Days until it ends.
+        days: u32,
+    },
+    /// Make the key that encrypts Consul's gossip, in the store.
+    MakeGossipKey,
+    /// Make the docker driver's network.
+    CreateNetwork {
+        /// Its name.
+        network: String,
+    },
+    /// Make the docker driver's host image.
+    BuildHostImage {
+        /// Its reference.
+        image: String,
+        /// What it is made from.
+        base: String,
+    },
+    /// Make a host as a container.
+    CreateHost {
+        /// Host image.
+        image: String,
+        /// Network.
+        network: String,
+    },
+    /// Say on the node which cluster it belongs to.
+    ClaimNode,
+    /// Install the engine's package.
+    InstallEngine {
+        /// Its name.
+        package: String,
+    },
+    /// Issue a leaf in memory, push it, switch to it in one step.
+    InstallLeaf {
+        /// What it holds.
+        request: LeafRequest,
+    },
+    /// Write daemon.json and the drop-in, restart the engine, and put everything back if it does not come up.
+    ConfigureEngine {
+        /// The change.
+        change: EngineChange,
+    },
+    /// Bring an image to the node.
+    BringImage {
+        /// Its reference.
+        image: String,
+        /// Where from.
+        source: ImageSource,
+    },
+    /// Write Consul's configuration.
+    WriteConsulConfig {
+        /// `config.json`, whole.
+        config: String,
+        /// Whether `gossip.json` (with the key) goes with it.
+        gossip: bool,
+    },
+    /// Make and start a container, in place of one of that role that differs.
+    RunContainer {
+        /// The container.
+        container: ContainerSpec,
+        /// Id of the one it replaces.
+        replaces: Option<String>,
+    },
+    /// Start a container that is stopped.
+    StartContainer {
+        /// Its role.
+        role: ContainerRole,
+        /// Its id.
+        id: String,
+    },
+    /// Restart a container that is older than the certificate it reads.
+    RestartContainer {
+        /// Its role.
+        role: ContainerRole,
+        /// Its id.
+        id: String,
+    },
+    /// Wait until Consul has a leader.
+    AwaitConsulLeader {
+        /// `HOST:PORT` of the Consul asked.
+        endpoint: String,
+    },
+    /// Make a swarm (swarm mode).
+    SwarmInit {
+        /// `IP` the node advertises.
+        advertise: IpAddr,
+    },
+    /// Join a swarm; the token is fetched from `via` when the step runs.
+    SwarmJoin {
+        /// As what.
+        role: SwarmJoinRole,
+        /// `IP` the node advertises.
+        advertise: IpAddr,
+        /// The manager that is asked for the token.
+        via: NodeName,
+        /// `IP:2377` to join at.
+        remote: String,
+    },
+    /// Leave the swarm.
+    SwarmLeave {
+        /// Whether the node is a manager, which leaves by force.
+        manager: bool,
+    },
+    /// Remove a container that swarmctl made.
+    RemoveContainer {
+        /// Its role.
+        role: ContainerRole,
+        /// Its id.
+        id: String,
+    },
+    /// Remove a volume that swarmctl made.
+    RemoveVolume {
+        /// Its name.
+        volume: String,
+    },
+    /// Remove an image that swarmctl brought, unless something else uses it.
+    RemoveImage {
+        /// Its reference.
+        image: String,
+    },
+    /// Put back the engine's configuration as it was found, restart it, and remove swarmctl's files.
+    RestoreEngine,
+    /// Remove a host of the docker driver.
+    RemoveHost {
+        /// Its container's id.
+        id: String,
+    },
+    /// Remove the docker driver's network.
+    RemoveNetwork {
+        /// Its name.
+        network: String,
+    },
+    /// Forget the cluster: remove its directory from the store.
+    ForgetCluster,
+}
+
+impl Step {
+    /// What the step does, in the imperative, as plans, progress and errors name it.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::MakeCa { days } => format!("make the cluster CA ({days} days)"),
+            Self::IssueClient { days } => format!("issue the operator's certificate ({days} days)"),
+            Self::MakeGossipKey => "make the gossip key".to_owned(),
+            Self::CreateNetwork { network } => format!("create network `{network}`"),
+            Self::BuildHostImage { image, base } => format!("build host image `{image}` from `{base}`"),
+            Self::CreateHost { network, .. } => format!("create a host container on `{network}`"),
+            Self::ClaimNode => "mark the host as this cluster's".to_owned(),
+            Self::InstallEngine { package } => format!("install `{package}`"),
+            Self::InstallLeaf { request } => {
+                let sans: Vec<_> = request.sans.iter().map(Host::as_str).collect();
+                format!("issue and install a certificate for {} ({} days)", sans.join(", "), request.days)
+            }
+            Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.because.join(", ")),
+            Self::BringImage { image, source: ImageSource::Registry } => format!("pull `{image}`"),
+            Self::BringImage { image, source: ImageSource::Archive { path } } => format!("load `{image}` from {}", path.display()),
+            Self::WriteConsulConfig { .. } => "write Consul's configuration".to_owned(),
+            Self::RunContainer { container, replaces: None } => format!("run {} (`{}`)", container.role.container_name(), container.image),
+            Self::RunContainer { container, replaces: Some(_) } => format!("replace {} (`{}`)", container.role.container_name(), container.image),
+            Self::StartContainer { role, .. } => format!("start {}", role.container_name()),
+            Self::RestartContainer { role, .. } => format!("restart {} with the new certificate", role.container_name()),
+            Self::AwaitConsulLeader { .. } => "wait for Consul's leader".to_owned(),
+            Self::SwarmInit { advertise } => format!("initialize the swarm at {advertise}"),
+            Self::SwarmJoin { role, remote, .. } => match role {
+                SwarmJoinRole::Manager => format!("join the swarm at {remote} as a manager"),
+                SwarmJoinRole::Worker => format!("join the swarm at {remote} as a worker"),
+            },
+            Self::SwarmLeave { .. } => "leave the swarm".to_owned(),
+            Self::RemoveContainer { role, .. } => format!("remove {}", role.container_name()),
+            Self::RemoveVolume { volume } => format!("remove volume `{volume}`"),
+            Self::RemoveImage { image } => format!("remove image `{image}`"),
+            Self::RestoreEngine => "restore the engine's configuration and remove swarmctl's files".to_owned(),
+            Self::RemoveHost { .. } => "remove the host container".to_owned(),
+            Self::RemoveNetwork { network } => format!("remove network `{network}`"),
+            Self::ForgetCluster => "forget the cluster".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What the store knows of a cluster, without its secrets: the third input of every plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{Cluster, Host, NodeName};
+
+/// What swarmctl did to one node, kept so that `destroy` takes away just that.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NodeRecord {
+    /// Where the host was last reached; for the docker driver, the address it was given.
+    pub address: Option<Host>,
+    /// Id of the host's container, for the docker driver.
+    pub host_container: Option<String>,
+    /// Images that swarmctl brought to the node: it may remove them.
+    pub images_brought: BTreeSet<String>,
+    /// Whether swarmctl installed the engine's package (it stays all the same).
+    pub engine_installed: bool,
+}
+
+/// `state.json`: the cluster as it was last brought about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this file's form.
+    pub schema: u32,
+    /// When the cluster was first made.
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    /// What was done to each node.
+    pub nodes: BTreeMap<NodeName, NodeRecord>,
+}
+
+/// What plans read of the store.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The spec that is in force, if the cluster exists.
+    pub cluster: Option<Cluster>,
+    /// The record, if the cluster exists.
+    pub record: Option<Record>,
+    /// CA certificates, PEM, if there is a CA.
+    pub ca_pem: Option<String>,
+    /// Operator's certificate, PEM.
+    pub client_pem: Option<String>,
+    /// SHA-256 (hex) of the node file that holds the gossip key, if there is a key.
+    pub gossip_hash: Option<String>,
+}

@@ -1,0 +1,75 @@
+//! An engine, as two traits: one that looks, one that also acts.
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::model::{ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode};
+
+use super::{BoxFuture, Result};
+
+/// Told how far a transfer is: done, and of how much where known.
+pub type ProgressFn = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
+
+/// What a manager gives out for joining.
+#[derive(Clone)]
+pub struct SwarmTokens {
+    /// For workers.
+    pub worker: Secret,
+    /// For managers.
+    pub manager: Secret,
+}
+
+/// An engine that can be looked at.
+pub trait EngineRead: Send + Sync {
+    /// Everything a plan wants to know.
+    fn facts(&self) -> BoxFuture<'_, Result<EngineFacts>>;
+
+    /// What verify wants to know. The clock skew comes from the answer's `Date`, or from `SystemTime` in `info`.
+    fn view<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<EngineView>>;
+
+    /// Swarm mode's nodes; only a manager knows them.
+    fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>>;
+
+    /// Swarm mode's running tasks, as `NAME` and the id of their node.
+    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<(String, String)>>>;
+}
+
+/// An engine that can be changed.
+pub trait EngineWrite: EngineRead {
+    /// Pulls an image.
+    fn pull<'a>(&'a self, image: &'a str, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
+
+    /// Loads a `docker save` archive and makes sure that `image` is there afterwards.
+    fn load<'a>(&'a self, image: &'a str, archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
+
+    /// Makes and starts a container on the host's network, restarted always, with its labels; removes `replaces` first.
+    fn run<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>>;
+
+    /// Starts a container.
+    fn start<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Restarts a container.
+    fn restart<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Stops and removes a container with its anonymous volumes; one that is gone already is no failure.
+    fn remove_container<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Removes a volume; one that is gone already is no failure.
+    fn remove_volume<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Removes an image; one that is gone already or still in use is no failure.
+    fn remove_image<'a>(&'a self, image: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Makes a swarm.
+    fn swarm_init(&self, advertise: IpAddr) -> BoxFuture<'_, Result<()>>;
+
+    /// Asks for the join tokens.
+    fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>>;
+
+    /// Joins a swarm.
+    fn swarm_join<'a>(&'a self, role: SwarmJoinRole, advertise: IpAddr, remote: &'a str, token: &'a Secret) -> BoxFuture<'a, Result<()>>;
+
+    /// Leaves the swarm; a manager by force.
+    fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>>;
+}

@@ -1,0 +1,43 @@
+//! All nodes of a cluster, each connection made when it is first asked for and shared from then on.
+
+use std::sync::Arc;
+
+use crate::model::{Deployment, EndpointKind, EndpointProbe, ManagerView, NodeName};
+
+use super::{BoxFuture, EngineRead, EngineWrite, HostRead, HostWrite, Result};
+
+/// The looking half.
+pub trait ReadLinks: Send + Sync {
+    /// The host, by SSH.
+    fn host<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn HostRead>>>;
+
+    /// The engine by its socket, through SSH: before it serves TLS, or when it does not.
+    fn engine_by_socket<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>>;
+
+    /// The engine over mutual TLS: directly, else through SSH.
+    fn engine<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>>;
+
+    /// Probes a TLS endpoint: the certificate it serves, and whom it lets in. Never fails: what went wrong is in the answer.
+    fn probe<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, EndpointProbe>;
+
+    /// What a standalone manager says. Never fails: what went wrong is in the answer.
+    fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView>;
+
+    /// `HOST:PORT` of Consul's leader, as this node's Consul knows it; empty while there is none.
+    fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>>;
+}
+
+/// The acting half.
+pub trait WriteLinks: ReadLinks {
+    /// The host, by SSH.
+    fn host_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn HostWrite>>>;
+
+    /// The engine by its socket, through SSH.
+    fn engine_by_socket_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>>;
+
+    /// The engine over mutual TLS: directly, else through SSH.
+    fn engine_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>>;
+
+    /// Runs `count` containers of `image` through the manager `via`, waits until they run, and removes them again.
+    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>>;
+}

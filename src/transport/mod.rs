@@ -1,0 +1,19 @@
+//! How bytes reach a host or an engine, and nothing about why. Two halves of each: what only looks (`HostRead`, `EngineRead`,
+//! `ReadLinks`), and what can change something (`HostWrite`, `EngineWrite`, `WriteLinks`). Until a plan is carried out, code is
+//! given only the first half, so that planning cannot change a host.
+
+mod engine;
+mod error;
+mod host;
+mod links;
+
+pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
+pub use error::Error;
+pub use host::{Action, HostFile, HostRead, HostWrite, Look, Output};
+pub use links::{ReadLinks, WriteLinks};
+
+/// A boxed future, so that traits with async functions can be objects.
+pub type BoxFuture<'a, T> = futures_util::future::BoxFuture<'a, T>;
+
+/// What transport calls come to.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
