@@ -55,14 +55,27 @@ mirror_of() {
 # debian_mirror: where this machine's apt has Debian itself from, whatever its release. A mirror carries every release that
 # is alive, so the others are there as well.
 debian_mirror() {
-	local suite mirror codename
-	codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-	for suite in "$codename" trixie bookworm bullseye; do
-		mirror=$(mirror_of "$suite")
-		[ -z "$mirror" ] || break
-	done
-	[ -n "$mirror" ] || die "this machine's apt has no mirror of Debian, or no lists yet (apt-get update)"
+	local mirror
+	mirror=$(first_debian_mirror)
+	if [ -z "$mirror" ]; then
+		# Without its lists apt does not know what its sources are.
+		apt_get update
+		mirror=$(first_debian_mirror)
+	fi
+	[ -n "$mirror" ] || die "this machine's apt has no mirror of Debian"
 	printf '%s\n' "$mirror"
+}
+
+first_debian_mirror() {
+	local suite mirror
+	# Named, because the sources of updates and security fixes are Debian's too, and carry only those.
+	for suite in trixie bookworm bullseye; do
+		mirror=$(mirror_of "$suite")
+		if [ -n "$mirror" ]; then
+			printf '%s\n' "$mirror"
+			return 0
+		fi
+	done
 }
 
 engine_answers() { timeout 10 docker info >/dev/null 2>&1; }
@@ -82,10 +95,11 @@ ensure_engine() {
 	elif [ -d /run/systemd/system ]; then
 		say "starting docker.service"
 		as_root systemctl start docker.service
-	elif ! pgrep -x dockerd >/dev/null; then
+	else
 		log=$(mktemp "${TMPDIR:-/tmp}/dockerd.XXXXXX.log")
 		say "starting dockerd, its log is $log"
-		# A session of its own, so that it outlives this script and its terminal; sbin may not be in a user's PATH.
+		# Where one is on its way up already, this one sees its pid file and ends. A session of its own, so that it
+		# outlives this script and its terminal; sbin may not be in a user's PATH.
 		as_root env "PATH=$PATH:/usr/sbin:/sbin" setsid dockerd >"$log" 2>&1 </dev/null &
 	fi
 

@@ -34,8 +34,8 @@ if [ "$1" = consul ] && [ -z "${CONSUL_DISABLE_PERM_MGMT+set}" ]; then
 		fi
 	done
 	# busybox's su execs the shell and the shell execs Consul: the process stays PID 1 and gets the signals. -m keeps the
-	# environment.
-	exec su -m -s /bin/sh consul -c 'exec "$@"' sh "$@"
+	# environment; -- keeps su from reading Consul's options as its own.
+	exec su -m -s /bin/sh -- consul -c 'exec "$@"' sh "$@"
 fi
 
 exec "$@"
