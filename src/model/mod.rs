@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod facts;
 mod finding;
+mod hosts;
 mod name;
 mod observation;
 mod plan;
@@ -30,6 +31,7 @@ pub use facts::{
     UnitFacts,
 };
 pub use finding::{Check, Finding, Severity, VerifyReport};
+pub use hosts::{HostSeen, HostsSeen};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
     Deployment, EndpointKind, EndpointProbe, EngineView, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode, SwarmModeView,

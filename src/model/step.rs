@@ -94,6 +94,11 @@ pub enum Step {
         /// Network.
         network: String,
     },
+    /// Start a host's container that is stopped.
+    StartHost {
+        /// Its id.
+        id: String,
+    },
     /// Say on the node which cluster it belongs to.
     ClaimNode,
     /// Install the engine's package.
@@ -111,10 +116,10 @@ pub enum Step {
         /// The change.
         change: EngineChange,
     },
-    /// Bring an image to the node.
-    BringImage {
-        /// Its reference.
-        image: String,
+    /// Bring images to the node.
+    BringImages {
+        /// Their references.
+        images: Vec<String>,
         /// Where from.
         source: ImageSource,
     },
@@ -215,6 +220,7 @@ impl Step {
             Self::CreateNetwork { network } => format!("create network `{network}`"),
             Self::BuildHostImage { image, base } => format!("build host image `{image}` from `{base}`"),
             Self::CreateHost { network, .. } => format!("create a host container on `{network}`"),
+            Self::StartHost { .. } => "start the host container".to_owned(),
             Self::ClaimNode => "mark the host as this cluster's".to_owned(),
             Self::InstallEngine { package } => format!("install `{package}`"),
             Self::InstallLeaf { request } => {
@@ -222,8 +228,8 @@ impl Step {
                 format!("issue and install a certificate for {} ({} days)", sans.join(", "), request.days)
             }
             Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.because.join(", ")),
-            Self::BringImage { image, source: ImageSource::Registry } => format!("pull `{image}`"),
-            Self::BringImage { image, source: ImageSource::Archive { path } } => format!("load `{image}` from {}", path.display()),
+            Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
+            Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),
             Self::WriteConsulConfig { .. } => "write Consul's configuration".to_owned(),
             Self::RunContainer { container, replaces: None } => format!("run {} (`{}`)", container.role.container_name(), container.image),
             Self::RunContainer { container, replaces: Some(_) } => format!("replace {} (`{}`)", container.role.container_name(), container.image),
@@ -245,4 +251,8 @@ impl Step {
             Self::ForgetCluster => "forget the cluster".to_owned(),
         }
     }
+}
+
+fn quoted(images: &[String]) -> String {
+    images.iter().map(|i| format!("`{i}`")).collect::<Vec<_>>().join(" and ")
 }

@@ -40,8 +40,8 @@ pub trait EngineWrite: EngineRead {
     /// Pulls an image.
     fn pull<'a>(&'a self, image: &'a str, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
 
-    /// Loads a `docker save` archive and makes sure that `image` is there afterwards.
-    fn load<'a>(&'a self, image: &'a str, archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
+    /// Loads a `docker save` archive and makes sure that `images` are there afterwards.
+    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
 
     /// Makes and starts a container on the host's network, restarted always, with its labels; removes `replaces` first.
     fn run<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>>;
