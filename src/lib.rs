@@ -3,4 +3,5 @@
 //! One way through: `cli → spec → facts → plan → execute → verify → report`, conducted by `run`. ARCHITECTURE.md has the map.
 
 pub mod model;
+pub mod pki;
 pub mod transport;
