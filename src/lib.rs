@@ -4,4 +4,5 @@
 
 pub mod model;
 pub mod pki;
+pub mod state;
 pub mod transport;

@@ -1,0 +1,176 @@
+//! One cluster's directory: the spec's copy, what plans read of it, and its end. Keys, `known_hosts`, record, journal and lock have files of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::{Cluster, ClusterName, Explain, Failure, Stored};
+
+use super::files;
+use super::{Error, Holder, Journal, Lock, Result};
+
+const SPEC_HINT: &str = "give the cluster its spec again with `swarmctl init -f FILE`";
+
+/// A cluster's place in the store. It may not be there yet: then all that is read of it is `None`.
+#[derive(Debug, Clone)]
+pub struct ClusterDir {
+    clusters: PathBuf,
+    name: ClusterName,
+}
+
+impl ClusterDir {
+    pub(super) fn new(clusters: PathBuf, name: ClusterName) -> Self {
+        Self { clusters, name }
+    }
+
+    /// The cluster's name.
+    pub fn name(&self) -> &ClusterName {
+        &self.name
+    }
+
+    /// Its directory.
+    pub fn path(&self) -> PathBuf {
+        self.clusters.join(self.name.as_str())
+    }
+
+    /// Whether it is there.
+    pub fn exists(&self) -> bool {
+        self.path().is_dir()
+    }
+
+    /// Makes the directory, or takes the one that is there.
+    pub fn create(&self) -> Result<()> {
+        files::make_dir(&self.path())
+    }
+
+    /// Takes the cluster for one run, until the `Lock` is dropped; works before the directory is made.
+    pub fn lock(&self, holder: &Holder) -> Result<Lock> {
+        files::make_dir(&self.clusters)?;
+        let lock = Lock::take(&self.beside("lock"), &self.name, holder)?;
+        self.sweep()?;
+        Ok(lock)
+    }
+
+    /// The spec in force, as text.
+    pub fn spec(&self) -> Result<Option<String>> {
+        files::read_text(&self.spec_path(), SPEC_HINT)
+    }
+
+    /// Where the spec's copy is, for messages.
+    pub fn spec_path(&self) -> PathBuf {
+        self.file("cluster.yaml")
+    }
+
+    /// Puts another spec in force.
+    pub fn write_spec(&self, text: &str) -> Result<()> {
+        files::replace(&self.spec_path(), text.as_bytes())
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> Journal {
+        Journal::at(self.file("journal.jsonl"))
+    }
+
+    /// All that plans read. The spec's text is parsed by `parse`, because what a spec means is not the store's business.
+    pub fn stored<E: Explain>(&self, parse: impl FnOnce(&str) -> Result<Cluster, E>) -> Result<Stored> {
+        let parse = |text: String| parse(&text).map_err(|error| Error::Spec { path: self.spec_path(), failure: Box::new(Failure::from_error(&error)) });
+        Ok(Stored {
+            cluster: self.spec()?.map(parse).transpose()?,
+            record: self.record()?,
+            ca_pem: self.ca_pem()?,
+            client_pem: self.client()?.map(|pair| pair.cert_pem),
+            gossip_hash: self.gossip_hash()?,
+        })
+    }
+
+    /// Removes the cluster from the store. It is renamed away first: a cut leaves a whole cluster or none, and what is then left over goes when the
+    /// cluster is next locked.
+    pub fn forget(&self) -> Result<()> {
+        self.sweep()?;
+        if self.exists() {
+            fs::rename(self.path(), self.beside("forgotten")).map_err(Error::write(&self.path()))?;
+            files::sync_dir(&self.clusters)?;
+        }
+        self.sweep()
+    }
+
+    /// Removes what a `forget` that was cut off has left.
+    fn sweep(&self) -> Result<()> {
+        files::remove_tree(&self.beside("forgotten"))
+    }
+
+    /// A file in the cluster's directory.
+    pub(super) fn file(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// A place beside the cluster's directory; the point keeps it out of the list of clusters.
+    fn beside(&self, what: &str) -> PathBuf {
+        self.clusters.join(format!(".{}.{what}", self.name))
+    }
+}
+
+#[cfg(test)]
+pub(super) fn lab() -> (tempfile::TempDir, ClusterDir) {
+    let home = tempfile::tempdir().unwrap();
+    let dir = super::Store::open(home.path()).unwrap().create(&"lab".parse().unwrap()).unwrap();
+    (home, dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("line 3: unknown key `node`")]
+    struct Misspelt;
+
+    impl Explain for Misspelt {
+        fn hint(&self) -> Option<String> {
+            Some("did you mean `nodes`?".to_owned())
+        }
+    }
+
+    #[test]
+    fn the_spec_reads_as_it_was_written() {
+        let (_home, dir) = lab();
+        assert_eq!(dir.spec().unwrap(), None);
+        dir.write_spec("name: lab\n").unwrap();
+        assert_eq!(dir.spec().unwrap().as_deref(), Some("name: lab\n"));
+    }
+
+    #[test]
+    fn a_spec_that_is_cut_to_nothing_is_damaged_not_absent() {
+        let (_home, dir) = lab();
+        fs::write(dir.spec_path(), "").unwrap();
+        let error = dir.spec().unwrap_err();
+        assert_eq!(error.to_string(), format!("`{}` is damaged: it is empty", dir.spec_path().display()));
+        assert_eq!(error.hint().as_deref(), Some(SPEC_HINT));
+    }
+
+    #[test]
+    fn what_the_spec_reader_says_is_passed_on_with_the_file() {
+        let (_home, dir) = lab();
+        dir.write_spec("node: []\n").unwrap();
+        let error = dir.stored(|_| Err::<Cluster, _>(Misspelt)).unwrap_err();
+        assert_eq!(error.to_string(), format!("the cluster's spec in `{}` cannot be used: line 3: unknown key `node`", dir.spec_path().display()));
+        assert_eq!(error.hint().as_deref(), Some("did you mean `nodes`?"));
+    }
+
+    #[test]
+    fn a_forgotten_cluster_leaves_nothing() {
+        let (home, dir) = lab();
+        dir.write_spec("name: lab\n").unwrap();
+        dir.forget().unwrap();
+        assert!(!dir.exists());
+        assert_eq!(fs::read_dir(home.path().join("clusters")).unwrap().count(), 0);
+        dir.forget().unwrap();
+    }
+
+    #[test]
+    fn what_a_cut_off_forget_left_is_removed_by_the_next_one() {
+        let (home, dir) = lab();
+        fs::rename(dir.path(), home.path().join("clusters/.lab.forgotten")).unwrap();
+        dir.forget().unwrap();
+        assert_eq!(fs::read_dir(home.path().join("clusters")).unwrap().count(), 0);
+    }
+}

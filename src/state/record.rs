@@ -1,0 +1,96 @@
+//! `state.json`: what was done to each node. Its form has a number, so that a swarmctl that does not know a form refuses it and does not misread it.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::model::Record;
+
+use super::files;
+use super::{ClusterDir, Error, Result};
+
+/// The form of `state.json` that this swarmctl writes.
+pub const SCHEMA: u32 = 1;
+
+const HINT: &str =
+    "bring it back from a backup, or remove it and run `swarmctl init` again: the nodes are looked at anew, only what was brought to them is forgotten";
+
+#[derive(Deserialize)]
+struct Form {
+    schema: u32,
+}
+
+impl ClusterDir {
+    /// The record.
+    pub fn record(&self) -> Result<Option<Record>> {
+        let path = self.file("state.json");
+        files::read_text(&path, HINT)?.map(|text| parse(&path, &text)).transpose()
+    }
+
+    /// Puts another record in its place.
+    pub fn write_record(&self, record: &Record) -> Result<()> {
+        // A struct of strings, numbers and maps with string keys always serializes.
+        let mut json = serde_json::to_vec_pretty(record).unwrap_or_default();
+        json.push(b'\n');
+        files::replace(&self.file("state.json"), &json)
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<Record> {
+    let form: Form = serde_json::from_str(text).map_err(|error| damaged(path, &error))?;
+    if form.schema > SCHEMA {
+        return Err(Error::NewerSchema { path: path.to_owned(), found: form.schema, known: SCHEMA });
+    }
+    serde_json::from_str(text).map_err(|error| damaged(path, &error))
+}
+
+fn damaged(path: &Path, error: &serde_json::Error) -> Error {
+    let problem = if error.is_eof() { format!("it is cut short at line {}", error.line()) } else { error.to_string() };
+    Error::Damaged { path: path.to_owned(), problem, hint: HINT.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use time::macros::datetime;
+
+    use crate::model::{Explain, NodeRecord};
+
+    use super::super::cluster_dir::lab;
+    use super::*;
+
+    fn record() -> Record {
+        let node = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), ..NodeRecord::default() };
+        Record { schema: SCHEMA, created_at: datetime!(2026-03-01 14:02:00 UTC), nodes: BTreeMap::from([("worker-1".parse().unwrap(), node)]) }
+    }
+
+    #[test]
+    fn the_record_reads_as_it_was_written() {
+        let (_home, dir) = lab();
+        assert_eq!(dir.record().unwrap(), None);
+        dir.write_record(&record()).unwrap();
+        assert_eq!(dir.record().unwrap(), Some(record()));
+    }
+
+    #[test]
+    fn a_record_cut_short_names_the_file_and_what_to_do() {
+        let (_home, dir) = lab();
+        dir.write_record(&record()).unwrap();
+        let path = dir.file("state.json");
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        let error = dir.record().unwrap_err();
+        assert!(error.to_string().starts_with(&format!("`{}` is damaged: it is cut short at line ", path.display())), "{error}");
+        assert_eq!(error.hint().as_deref(), Some(HINT));
+    }
+
+    #[test]
+    fn a_newer_form_is_refused_even_if_nothing_else_of_it_can_be_read() {
+        let (_home, dir) = lab();
+        fs::write(dir.file("state.json"), r#"{"schema": 2, "hosts": []}"#).unwrap();
+        let error = dir.record().unwrap_err();
+        assert_eq!(error.to_string(), format!("`{}` has form 2, and this swarmctl knows only up to 1", dir.file("state.json").display()));
+    }
+}
