@@ -4,5 +4,6 @@
 
 pub mod model;
 pub mod pki;
+pub mod plan;
 pub mod state;
 pub mod transport;

@@ -235,6 +235,8 @@ pub struct NodeFacts {
     pub node: NodeName,
     /// Operating system.
     pub os: Os,
+    /// `/etc/machine-id`: two nodes with the same one are one machine.
+    pub machine_id: Option<String>,
     /// `uname -m`.
     pub arch: String,
     /// PID 1.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContainerRole, ContainerSpec, Host, NodeName};
+use super::{ContainerRole, ContainerSpec, Host, NodeName, Serial};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,10 +43,17 @@ pub struct EngineChange {
     pub settled: Option<String>,
     /// The unit's drop-in, or `None` for no drop-in.
     pub drop_in: Option<String>,
-    /// Written to `/etc/swarmctl/engine.applied` once the engine answers.
+    /// Hash of the settled daemon.json and the drop-in; with the certificate's serial it makes the stamp, see `EngineChange::stamp`.
     pub applied: String,
-    /// What changes, in words, for the plan.
-    pub because: Vec<String>,
+    /// What it brings, in words, for the plan.
+    pub contents: Vec<String>,
+}
+
+impl EngineChange {
+    /// What `/etc/swarmctl/engine.applied` holds once the engine came up with a configuration (by its hash) and a certificate (by its serial).
+    pub fn stamp(applied: &str, serial: &Serial) -> String {
+        format!("{applied} {serial}")
+    }
 }
 
 /// How a node joins a swarm.
@@ -227,7 +234,7 @@ impl Step {
                 let sans: Vec<_> = request.sans.iter().map(Host::as_str).collect();
                 format!("issue and install a certificate for {} ({} days)", sans.join(", "), request.days)
             }
-            Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.because.join(", ")),
+            Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.contents.join(", ")),
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
             Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),
             Self::WriteConsulConfig { .. } => "write Consul's configuration".to_owned(),

@@ -1,0 +1,35 @@
+//! Which address of a node the other nodes use, and which names its certificate must hold.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::model::{Host, Node, NodeFacts};
+
+/// The address the other nodes reach `node` at: the one the spec names, else its own address if that is one, else the one SSH reached.
+pub fn advertised(node: &Node, facts: &NodeFacts) -> Option<IpAddr> {
+    node.advertise.or_else(|| node.address.as_ref().and_then(Host::ip)).or(facts.reached_at)
+}
+
+/// What the node's certificate must be valid for; a certificate that lacks one of these is issued again.
+pub(super) fn required_sans(node: &Node, facts: &NodeFacts) -> Vec<Host> {
+    let mut sans = Vec::new();
+    // A node's name is a DNS label, which is a host.
+    sans.extend(node.name.as_str().parse::<Host>());
+    sans.extend(node.address.clone());
+    sans.extend(advertised(node, facts).map(Host::from));
+    sans.extend(node.extra_sans.iter().cloned());
+    sans.extend("localhost".parse::<Host>());
+    sans.push(Host::from(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+    unique(sans)
+}
+
+/// What a new certificate is made valid for: all that is required, and every other address the host has now.
+pub(super) fn wanted_sans(node: &Node, facts: &NodeFacts) -> Vec<Host> {
+    let mut sans = required_sans(node, facts);
+    sans.extend(facts.addresses.iter().filter(|ip| !ip.is_loopback() && !ip.is_unspecified()).map(|ip| Host::from(*ip)));
+    unique(sans)
+}
+
+fn unique(hosts: Vec<Host>) -> Vec<Host> {
+    let mut seen = std::collections::BTreeSet::new();
+    hosts.into_iter().filter(|h| seen.insert(h.clone())).collect()
+}

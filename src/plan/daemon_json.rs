@@ -1,0 +1,124 @@
+//! `/etc/docker/daemon.json`: what stands is kept, swarmctl's keys are merged in.
+
+use std::net::IpAddr;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Cluster, EngineState, Node, NodeFacts, Orchestrator, SwarmMembership, TlsPolicy};
+
+use super::unit::Command;
+
+/// Where an engine's certificates are on its node.
+const TLS_DIR: &str = "/etc/swarmctl/tls/current";
+
+/// daemon.json through one change: see `model::EngineChange`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Files {
+    pub(super) bridge: Option<String>,
+    pub(super) restart: String,
+    pub(super) settled: Option<String>,
+}
+
+/// daemon.json as a map; an absent or blank file is an empty one.
+pub(super) fn parse(text: Option<&str>) -> Result<Map<String, Value>, String> {
+    match text.map(str::trim) {
+        None | Some("") => Ok(Map::new()),
+        Some(text) => match serde_json::from_str(text) {
+            Ok(Value::Object(map)) => Ok(map),
+            Ok(_) => Err("it is not an object".to_owned()),
+            Err(error) => Err(error.to_string()),
+        },
+    }
+}
+
+/// The TLS files that `map` names and that are not swarmctl's.
+pub(super) fn foreign_tls(map: &Map<String, Value>) -> Vec<String> {
+    let keys = ["tlscacert", "tlscert", "tlskey"];
+    keys.iter().filter_map(|k| map.get(*k)?.as_str()).filter(|path| !path.starts_with("/etc/swarmctl/")).map(str::to_owned).collect()
+}
+
+/// The files that bring `node`'s engine to what the cluster wants.
+pub(super) fn files(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Command>) -> Result<Files, String> {
+    let current = parse(facts.daemon_json.as_deref())?;
+    let merged = merge(cluster, node, facts, command, current.clone());
+    let wants_live_restore = cluster.orchestrator == Orchestrator::Standalone;
+    let engine = match &facts.engine {
+        EngineState::Answers(engine) => Some(engine),
+        EngineState::Absent | EngineState::Silent { .. } => None,
+    };
+    // live-restore cannot be combined with an active swarm: there, running containers restart with the engine, and the plan says so.
+    let keeps_containers = engine.is_some_and(|e| e.swarm == SwarmMembership::Inactive && e.containers.iter().any(|c| c.running));
+    let bridge = (keeps_containers && !engine.is_some_and(|e| e.live_restore)).then(|| render(&with_live_restore(current)));
+    let settled = render(&merged);
+    if keeps_containers && !wants_live_restore {
+        return Ok(Files { bridge, restart: render(&with_live_restore(merged)), settled: Some(settled) });
+    }
+    Ok(Files { bridge, restart: settled, settled: None })
+}
+
+fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Command>, mut map: Map<String, Value>) -> Map<String, Value> {
+    for (key, value) in &cluster.engine.config {
+        map.insert(key.clone(), value.clone());
+    }
+    if cluster.engine.tls == TlsPolicy::Replace || foreign_tls(&map).is_empty() {
+        map.insert("tls".into(), json!(true));
+        map.insert("tlsverify".into(), json!(true));
+        for (key, file) in [("tlscacert", "ca.pem"), ("tlscert", "cert.pem"), ("tlskey", "key.pem")] {
+            map.insert(key.into(), json!(format!("{TLS_DIR}/{file}")));
+        }
+    }
+    let v6_only = facts.addresses.iter().all(IpAddr::is_ipv6) && !facts.addresses.is_empty();
+    let any = if v6_only { "[::]" } else { "0.0.0.0" };
+    let mut hosts = strings(map.get("hosts"));
+    hosts.extend(command.map(|c| c.hosts.clone()).unwrap_or_default());
+    if !hosts.iter().any(|h| h.starts_with("fd://") || h.starts_with("unix://")) {
+        hosts.insert(0, "unix:///var/run/docker.sock".to_owned());
+    }
+    hosts.push(format!("tcp://{any}:{}", cluster.engine.port));
+    map.insert("hosts".into(), json!(unique(hosts)));
+    extend(&mut map, "registry-mirrors", [command.map(|c| c.mirrors.clone()).unwrap_or_default(), cluster.engine.registry_mirrors.clone()].concat());
+    extend(&mut map, "insecure-registries", [command.map(|c| c.insecure.clone()).unwrap_or_default(), cluster.engine.insecure_registries.clone()].concat());
+    extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
+    match cluster.orchestrator {
+        Orchestrator::Standalone => with_live_restore(map),
+        Orchestrator::SwarmMode => {
+            map.remove("live-restore");
+            map
+        }
+    }
+}
+
+fn with_live_restore(mut map: Map<String, Value>) -> Map<String, Value> {
+    map.insert("live-restore".into(), json!(true));
+    map
+}
+
+/// Adds to a list key; a key that would be empty is not made. An item `k=v` takes the place of one with the same `k`.
+fn extend(map: &mut Map<String, Value>, key: &str, items: Vec<String>) {
+    if items.is_empty() {
+        return;
+    }
+    let mut list = strings(map.get(key));
+    if key == "labels" {
+        let name = |item: &str| item.split('=').next().unwrap_or_default().to_owned();
+        list.retain(|old| !items.iter().any(|new| name(new) == name(old)));
+    }
+    list.extend(items);
+    map.insert(key.into(), json!(unique(list)));
+}
+
+fn strings(value: Option<&Value>) -> Vec<String> {
+    value.and_then(Value::as_array).map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default()
+}
+
+fn unique(list: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    list.into_iter().filter(|item| seen.insert(item.clone())).collect()
+}
+
+fn render(map: &Map<String, Value>) -> String {
+    // A map of JSON values always serializes.
+    let mut text = serde_json::to_string_pretty(map).unwrap_or_default();
+    text.push('\n');
+    text
+}

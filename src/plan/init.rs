@@ -1,0 +1,79 @@
+//! `init`: from what is to the cluster that is wanted. Running it again on a cluster that holds plans nothing.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ApiVersion, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
+
+use super::nodes::{Inputs, NEEDED, ground};
+use super::{standalone, swarm_mode};
+
+/// The package that Debian and Ubuntu name their engine.
+const ENGINE_PACKAGE: &str = "docker.io";
+
+/// What must be there before the nodes can be planned for in earnest: an engine on each. Its unit is known only once it is installed.
+pub fn prepare(cluster: &Cluster, facts: &BTreeMap<NodeName, NodeFacts>) -> Plan {
+    let mut plan = Plan::new(cluster.name.clone(), "init");
+    for node in &cluster.nodes {
+        let absent = facts.get(&node.name).is_some_and(|f| f.engine == EngineState::Absent);
+        if absent {
+            plan.push(Some(&node.name), Step::InstallEngine { package: ENGINE_PACKAGE.to_owned() }, NEEDED, &[]);
+        }
+    }
+    plan
+}
+
+/// Facts as they will be once `prepare`'s plan is carried out: for the dry run, which cannot look at what is not there yet.
+pub fn assume_prepared(mut facts: BTreeMap<NodeName, NodeFacts>) -> BTreeMap<NodeName, NodeFacts> {
+    for node in facts.values_mut() {
+        if node.engine == EngineState::Absent {
+            node.engine = EngineState::Answers(Box::new(fresh_engine()));
+        }
+    }
+    facts
+}
+
+fn fresh_engine() -> EngineFacts {
+    EngineFacts {
+        version: String::new(),
+        api: ApiVersion::new(1, 41),
+        min_api: ApiVersion::new(1, 12),
+        root_dir: "/var/lib/docker".to_owned(),
+        live_restore: false,
+        swarm: SwarmMembership::Inactive,
+        containers: Vec::new(),
+        images: Vec::new(),
+        volumes: Vec::new(),
+    }
+}
+
+/// The plan for nodes that have an engine.
+///
+/// # Errors
+/// When the facts do not carry a plan: a node that was not looked at, an address that is not known, a daemon.json that is not JSON. Preflight names all of
+/// these first.
+pub fn init(inputs: Inputs<'_>) -> Result<Plan, super::Error> {
+    let mut plan = Plan::new(inputs.cluster.name.clone(), "init");
+    let ground = ground(&mut plan, inputs)?;
+    match inputs.cluster.orchestrator {
+        Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &ground)?,
+        Orchestrator::SwarmMode => swarm_mode::orchestrate(&mut plan, inputs, &ground)?,
+    }
+    Ok(plan)
+}
+
+/// One plan that is `first`, then `then`, for showing: every step of `then` waits for its node's steps in `first`.
+pub fn chain(mut first: Plan, then: &Plan) -> Plan {
+    let offset = first.steps.len();
+    let prepared: Vec<_> = first.steps.iter().filter(|s| s.need != Need::Kept).map(|s| (s.node.clone(), s.id)).collect();
+    for step in &then.steps {
+        let mut step = step.clone();
+        step.id.0 += offset;
+        for id in &mut step.after {
+            id.0 += offset;
+        }
+        step.after.extend(prepared.iter().filter(|(node, _)| *node == step.node).map(|(_, id)| *id));
+        first.steps.push(step);
+    }
+    first.warnings.extend(then.warnings.iter().cloned());
+    first
+}

@@ -1,0 +1,23 @@
+//! What to do, as a pure function of what is wanted (`Cluster`), what the store knows (`Stored`) and what was seen (`NodeFacts`). A file a verb, a file an
+//! orchestrator; nothing here is async or does I/O.
+
+mod addresses;
+mod consul;
+mod daemon_json;
+mod destroy;
+mod error;
+mod hosts;
+mod init;
+mod nodes;
+mod preflight;
+mod standalone;
+mod swarm_mode;
+mod unit;
+
+pub use addresses::advertised;
+pub use destroy::destroy;
+pub use error::Error;
+pub use hosts::create_hosts;
+pub use init::{assume_prepared, chain, init, prepare};
+pub use nodes::Inputs;
+pub use preflight::{Looked, preflight};

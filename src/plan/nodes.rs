@@ -1,0 +1,173 @@
+//! The steps that every node of every orchestrator needs: claimed, certified, its engine serving TLS.
+
+use std::collections::BTreeMap;
+
+use time::{Duration, OffsetDateTime};
+
+use crate::model::{
+    ApiVersion, Cluster, EngineChange, EngineFacts, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored,
+};
+use crate::pki::{self, LeafCheck, LeafUse, Reason};
+
+use super::addresses::{required_sans, wanted_sans};
+use super::{daemon_json, unit};
+
+/// The highest API version that standalone Swarm 1.2.9 speaks to engines; one whose lowest is above it cannot be talked to (measured: Engine 29 has 1.44).
+const SWARM_API: ApiVersion = ApiVersion::new(1, 30);
+/// What such an engine's lowest version is set to.
+const LOWERED_API: &str = "1.24";
+/// A certificate this close to its end is issued again by `init`.
+const RENEW_WITHIN: Duration = Duration::days(7);
+
+/// What the operator's steps and each node's steps came to.
+pub(super) struct Ground {
+    /// The last step that makes the operator ready.
+    pub(super) operator: Vec<StepId>,
+    /// Each node's engine step.
+    pub(super) engines: BTreeMap<NodeName, StepId>,
+    /// Each node's certificate step, and whether it is to be done.
+    pub(super) leaves: BTreeMap<NodeName, (StepId, Freshness)>,
+}
+
+/// Whether a node's certificate is the one its containers may have read already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// It is there, since then by the host's clock.
+    Since(Option<OffsetDateTime>),
+    /// It is about to be replaced.
+    Replaced,
+}
+
+/// Everything a plan is made from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// What is wanted.
+    pub cluster: &'a Cluster,
+    /// What the store knows.
+    pub stored: &'a Stored,
+    /// What was seen, of every node.
+    pub facts: &'a BTreeMap<NodeName, NodeFacts>,
+    /// Now.
+    pub now: OffsetDateTime,
+}
+
+/// `Do` with a reason.
+pub(super) fn because(reason: impl Into<String>) -> Need {
+    Need::Do { reason: Some(reason.into()) }
+}
+
+/// `Do` where the reason is plain.
+pub(super) const NEEDED: Need = Need::Do { reason: None };
+
+/// `Kept` where nothing is to be done.
+pub(super) fn needed_if_missing<T>(found: Option<T>) -> Need {
+    if found.is_some() { Need::Kept } else { NEEDED }
+}
+
+/// Adds the operator's steps and each node's.
+pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, super::Error> {
+    let operator = operator_steps(plan, inputs);
+    let mut ground = Ground { operator, engines: BTreeMap::new(), leaves: BTreeMap::new() };
+    for node in &inputs.cluster.nodes {
+        let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
+        let claimed = match facts.member_of.as_deref() {
+            Some(name) if name == inputs.cluster.name.as_str() => Need::Kept,
+            _ => NEEDED,
+        };
+        let claim = plan.push(Some(&node.name), Step::ClaimNode, claimed, &ground.operator);
+        let (request, need) = leaf(inputs, node, facts);
+        let fresh = match need {
+            Need::Kept => Freshness::Since(facts.leaf.as_ref().and_then(|l| l.switched_at)),
+            Need::Do { .. } => Freshness::Replaced,
+        };
+        let leaf = plan.push(Some(&node.name), Step::InstallLeaf { request }, need, &[claim]);
+        let (change, need) = engine(inputs.cluster, node, facts, fresh)?;
+        warn(plan, inputs.cluster, node, facts, &need);
+        let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change }, need, &[leaf]);
+        ground.leaves.insert(node.name.clone(), (leaf, fresh));
+        ground.engines.insert(node.name.clone(), engine);
+    }
+    Ok(ground)
+}
+
+fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
+    let policy = &inputs.cluster.certs;
+    let ca = plan.push(None, Step::MakeCa { days: policy.ca_days }, needed_if_missing(inputs.stored.ca_pem.as_ref()), &[]);
+    let client = match (&inputs.stored.client_pem, &inputs.stored.ca_pem) {
+        (Some(cert), Some(ca)) => reissue(&check(inputs, cert, ca, &[], LeafUse::Operator)),
+        _ => NEEDED,
+    };
+    let client = plan.push(None, Step::IssueClient { days: policy.leaf_days }, client, &[ca]);
+    let mut last = vec![client];
+    if inputs.cluster.orchestrator == Orchestrator::Standalone && inputs.cluster.discovery_nodes().count() > 1 {
+        last.push(plan.push(None, Step::MakeGossipKey, needed_if_missing(inputs.stored.gossip_hash.as_ref()), &[]));
+    }
+    last
+}
+
+fn leaf(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> (LeafRequest, Need) {
+    let request = LeafRequest { name: node.name.to_string(), sans: wanted_sans(node, facts), days: inputs.cluster.certs.leaf_days };
+    let need = match (&facts.leaf, &inputs.stored.ca_pem) {
+        (Some(leaf), Some(ca)) if leaf.ca_pem.trim() == ca.trim() => reissue(&check(inputs, &leaf.cert_pem, ca, &required_sans(node, facts), LeafUse::Node)),
+        (Some(_), Some(_)) => because("the node's CA file is not the cluster's"),
+        _ => NEEDED,
+    };
+    (request, need)
+}
+
+fn check(inputs: Inputs<'_>, cert_pem: &str, ca_pem: &str, sans: &[Host], leaf_use: LeafUse) -> Vec<Reason> {
+    LeafCheck { cert_pem, ca_pem, sans, leaf_use, now: inputs.now, renew_before: RENEW_WITHIN }.reasons()
+}
+
+fn reissue(reasons: &[Reason]) -> Need {
+    if reasons.is_empty() {
+        return Need::Kept;
+    }
+    because(reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}
+
+fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: Freshness) -> Result<(EngineChange, Need), super::Error> {
+    let command = facts.unit.as_ref().and_then(|u| unit::command(&u.text));
+    let files = daemon_json::files(cluster, node, facts, command.as_ref()).map_err(|reason| super::Error::DaemonJson { node: node.name.clone(), reason })?;
+    let lowered = facts.unit.as_ref().is_some_and(|u| u.text.contains("DOCKER_MIN_API_VERSION="));
+    let too_new = facts.engine.facts().is_some_and(|e| e.min_api > SWARM_API) || lowered;
+    let min_api = (cluster.orchestrator == Orchestrator::Standalone && too_new).then_some(LOWERED_API);
+    let drop_in = unit::drop_in(command.as_ref(), min_api);
+    let mut contents = vec![format!("TLS on {}", cluster.engine.port)];
+    if cluster.orchestrator == Orchestrator::Standalone {
+        contents.push("live-restore".to_owned());
+    }
+    if min_api.is_some() {
+        contents.push(format!("lowest API {LOWERED_API}"));
+    }
+    let settled = files.settled.as_deref().unwrap_or(&files.restart);
+    let applied = pki::fingerprint(format!("{settled}\0{}", drop_in.as_deref().unwrap_or_default()).as_bytes());
+    let need = match (&facts.engine, fresh) {
+        (EngineState::Answers(_), Freshness::Since(_)) => match (&facts.engine_applied, &facts.leaf) {
+            (None, _) => NEEDED,
+            (Some(stamp), _) if !stamp.starts_with(&applied) || facts.daemon_json.as_deref() != Some(settled) => because("its configuration differs"),
+            (Some(stamp), Some(leaf)) if *stamp == EngineChange::stamp(&applied, &leaf.serial) => Need::Kept,
+            (Some(_), _) => because("it has not read its certificate yet"),
+        },
+        (_, Freshness::Replaced) if facts.engine_applied.is_some() => because("new certificate"),
+        _ => NEEDED,
+    };
+    let change = EngineChange { bridge: files.bridge, daemon_json: files.restart, settled: files.settled, drop_in, applied, contents };
+    Ok((change, need))
+}
+
+fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, need: &Need) {
+    let Some(engine) = facts.engine.facts().filter(|_| *need != Need::Kept) else { return };
+    let running = engine.containers.iter().filter(|c| c.running && !c.labels.contains_key(crate::model::labels::CLUSTER)).count();
+    let in_swarm = engine.swarm != crate::model::SwarmMembership::Inactive;
+    if running > 0 && in_swarm {
+        plan.warnings.push(format!("{}: {running} running containers restart with the engine, because live-restore cannot be used in a swarm", node.name));
+    }
+    if cluster.orchestrator == Orchestrator::SwarmMode && had_live_restore(engine, facts) {
+        plan.warnings.push(format!("{}: live-restore is switched off, because it cannot be combined with swarm mode", node.name));
+    }
+}
+
+fn had_live_restore(engine: &EngineFacts, facts: &NodeFacts) -> bool {
+    engine.live_restore || facts.daemon_json.as_deref().is_some_and(|text| text.contains("live-restore"))
+}

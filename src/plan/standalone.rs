@@ -1,0 +1,235 @@
+//! Standalone Swarm on top of certified nodes: Consul, its leader, then agents and managers at once.
+//!
+//! Managers started before Consul has a leader lose their first election and try again 10 s later (measured on Swarm 1.2.9), so the leader is awaited.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use crate::model::{
+    Availability, Cluster, ContainerFacts, ContainerRole, ContainerSpec, ImageSource, Mount, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, labels,
+};
+use crate::pki;
+
+use super::addresses::advertised;
+use super::consul;
+use super::nodes::{Freshness, Ground, Inputs, NEEDED, because};
+
+/// Name of the volume that keeps Consul's data.
+pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
+/// Where containers see the node's certificates.
+const CERTS: &str = "/server/current";
+
+/// Adds the steps after `ground`.
+pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) -> Result<(), super::Error> {
+    let cluster = inputs.cluster;
+    let mut addresses = BTreeMap::new();
+    for node in &cluster.nodes {
+        let ip = inputs.facts.get(&node.name).and_then(|f| advertised(node, f)).ok_or_else(|| super::Error::NoAddress { node: node.name.clone() })?;
+        addresses.insert(node.name.clone(), ip);
+    }
+    let servers: Vec<IpAddr> = cluster.discovery_nodes().map(|n| addresses[&n.name]).collect();
+    let images: BTreeMap<_, _> = cluster.nodes.iter().map(|n| (n.name.clone(), bring_images(plan, inputs, ground, n))).collect();
+    let mut consuls = BTreeMap::new();
+    for node in cluster.nodes.iter().filter(|n| runs_consul(cluster, n)) {
+        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, node, addresses[&node.name], &servers, &images[&node.name]));
+    }
+    let leader = await_leader(plan, cluster, &addresses, &consuls);
+    for node in &cluster.nodes {
+        let own = if consuls.contains_key(&node.name) { addresses[&node.name] } else { servers[0] };
+        let discovery = format!("consul://{}", with_port(own, cluster.discovery.port.get()));
+        let mut after = vec![leader, ground.engines[&node.name]];
+        after.extend(&images[&node.name]);
+        after.extend(consuls.get(&node.name));
+        for role in [ContainerRole::Agent, ContainerRole::Manager] {
+            let wanted = container(cluster, node, role, addresses[&node.name], &discovery);
+            place(plan, inputs, ground, node, role, wanted, &after);
+        }
+    }
+    settle_leader(plan, leader);
+    Ok(())
+}
+
+/// With several servers every node runs a Consul of its own, because a Swarm container takes one endpoint (`does not support multiple endpoints`).
+fn runs_consul(cluster: &Cluster, node: &Node) -> bool {
+    node.is(Role::Discovery) || cluster.discovery_nodes().count() > 1
+}
+
+fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node) -> Vec<StepId> {
+    let images = &inputs.cluster.images;
+    let mut wanted = Vec::new();
+    if runs_consul(inputs.cluster, node) {
+        wanted.push(images.consul.clone());
+    }
+    if node.availability == Availability::Active || node.is(Role::Manager) {
+        wanted.push(images.swarm.clone());
+    }
+    let held = inputs.facts.get(&node.name).and_then(|f| f.engine.facts()).map(|e| e.images.as_slice()).unwrap_or_default();
+    let after = [ground.engines[&node.name]];
+    let (kept, missing): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|image| holds(held, image));
+    let mut steps = Vec::new();
+    let source = images.archive.clone().map_or(ImageSource::Registry, |path| ImageSource::Archive { path });
+    for image in kept {
+        steps.push(plan.push(Some(&node.name), Step::BringImages { images: vec![image], source: source.clone() }, Need::Kept, &after));
+    }
+    match &source {
+        ImageSource::Archive { .. } if !missing.is_empty() => {
+            steps.push(plan.push(Some(&node.name), Step::BringImages { images: missing, source }, NEEDED, &after));
+        }
+        ImageSource::Archive { .. } => {}
+        ImageSource::Registry => {
+            for image in missing {
+                steps.push(plan.push(Some(&node.name), Step::BringImages { images: vec![image], source: source.clone() }, NEEDED, &after));
+            }
+        }
+    }
+    steps
+}
+
+/// Whether an engine that lists `held` holds `image`; a reference without a tag is `:latest`.
+fn holds(held: &[String], image: &str) -> bool {
+    let last = image.rsplit('/').next().unwrap_or(image);
+    let full = if last.contains([':', '@']) { image.to_owned() } else { format!("{image}:latest") };
+    let short = full.strip_prefix("docker.io/").map(|s| s.strip_prefix("library/").unwrap_or(s)).unwrap_or(&full);
+    held.iter().any(|h| h == &full || h == short)
+}
+
+fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node, advertise: IpAddr, servers: &[IpAddr], images: &[StepId]) -> StepId {
+    let cluster = inputs.cluster;
+    let config = consul::config(cluster, node, advertise, servers);
+    let config_hash = pki::fingerprint(config.as_bytes());
+    let gossip = servers.len() > 1;
+    let written = inputs.facts.get(&node.name).map(|f| &f.consul_files);
+    let gossip_holds = !gossip || written.and_then(|w| w.get("gossip.json")).is_some_and(|h| Some(h) == inputs.stored.gossip_hash.as_ref());
+    let config_holds = written.and_then(|w| w.get("config.json")) == Some(&config_hash);
+    let need = if config_holds && gossip_holds { Need::Kept } else { NEEDED };
+    let (leaf, _) = ground.leaves[&node.name];
+    let write = plan.push(Some(&node.name), Step::WriteConsulConfig { config, gossip }, need, &[leaf]);
+    let mut inputs_hashes = BTreeMap::from([("config.json".to_owned(), config_hash)]);
+    if gossip {
+        inputs_hashes.extend(inputs.stored.gossip_hash.clone().map(|h| ("gossip.json".to_owned(), h)));
+    }
+    let wanted = ContainerSpec {
+        role: ContainerRole::Consul,
+        image: cluster.images.consul.clone(),
+        args: vec!["agent".to_owned()],
+        // The image's entrypoint would drop to a user that cannot read a key that is root's and 0600.
+        env: vec!["CONSUL_DISABLE_PERM_MGMT=1".to_owned()],
+        mounts: vec![
+            Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false },
+            Mount { source: "/etc/swarmctl/consul".into(), target: "/consul/config".into(), writable: false },
+            Mount { source: CONSUL_VOLUME.into(), target: "/consul/data".into(), writable: true },
+        ],
+        inputs: inputs_hashes,
+    };
+    let mut after = vec![write, ground.engines[&node.name]];
+    after.extend(images);
+    place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), &after).unwrap_or(write)
+}
+
+fn await_leader(plan: &mut Plan, cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, consuls: &BTreeMap<NodeName, StepId>) -> StepId {
+    let servers: Vec<_> = cluster.discovery_nodes().map(|n| &n.name).collect();
+    let after: Vec<_> = servers.iter().filter_map(|name| consuls.get(*name)).copied().collect();
+    let endpoint = with_port(addresses[servers[0]], cluster.discovery.port.get());
+    plan.push(Some(servers[0]), Step::AwaitConsulLeader { endpoint }, NEEDED, &after)
+}
+
+/// There is no leader to wait for where nothing that needs one is to be done.
+fn settle_leader(plan: &mut Plan, leader: StepId) {
+    let idle = |s: &crate::model::PlannedStep| s.need == Need::Kept;
+    let waits = plan.steps.iter().filter(|s| s.id > leader || plan.steps[leader.0].after.contains(&s.id)).all(idle);
+    if waits {
+        plan.steps[leader.0].need = Need::Kept;
+    }
+}
+
+fn container(cluster: &Cluster, node: &Node, role: ContainerRole, advertise: IpAddr, discovery: &str) -> Option<ContainerSpec> {
+    let args = match role {
+        ContainerRole::Agent if node.availability == Availability::Active => agent_args(cluster, advertise, discovery),
+        ContainerRole::Manager if node.is(Role::Manager) => manager_args(cluster, advertise, discovery),
+        _ => return None,
+    };
+    let mounts = vec![Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false }];
+    Some(ContainerSpec { role, image: cluster.images.swarm.clone(), args, env: Vec::new(), mounts, inputs: BTreeMap::new() })
+}
+
+/// `join` takes no TLS flag of its own (one makes it crash); what it advertises is the node's engine.
+fn agent_args(cluster: &Cluster, advertise: IpAddr, discovery: &str) -> Vec<String> {
+    let mut args = vec!["join".to_owned(), "--advertise".to_owned(), with_port(advertise, cluster.engine.port.get())];
+    args.extend(discovery_opts());
+    args.push(discovery.to_owned());
+    args
+}
+
+/// `manage` advertises the manager itself, and has one pair as server to clients and as client to engines and Consul.
+fn manager_args(cluster: &Cluster, advertise: IpAddr, discovery: &str) -> Vec<String> {
+    let policy = &cluster.manager;
+    let any = if advertise.is_ipv6() { "[::]" } else { "0.0.0.0" };
+    let mut args: Vec<String> = ["manage", "--tlsverify"].map(str::to_owned).to_vec();
+    for (flag, file) in [("--tlscacert", "ca.pem"), ("--tlscert", "cert.pem"), ("--tlskey", "key.pem")] {
+        args.extend([flag.to_owned(), format!("{CERTS}/{file}")]);
+    }
+    args.extend(["-H".to_owned(), format!("{any}:{}", policy.port)]);
+    args.extend(["--strategy".to_owned(), policy.strategy.as_str().to_owned()]);
+    args.extend(["--replication".to_owned(), "--replication-ttl".to_owned(), format!("{}s", policy.replication_ttl.as_secs())]);
+    args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get())]);
+    args.extend(discovery_opts());
+    args.push(discovery.to_owned());
+    args
+}
+
+/// All three are needed, else discovery silently speaks plain http.
+fn discovery_opts() -> impl Iterator<Item = String> {
+    [("kv.cacertfile", "ca.pem"), ("kv.certfile", "cert.pem"), ("kv.keyfile", "key.pem")]
+        .into_iter()
+        .flat_map(|(key, file)| ["--discovery-opt".to_owned(), format!("{key}={CERTS}/{file}")])
+}
+
+fn with_port(ip: IpAddr, port: u16) -> String {
+    std::net::SocketAddr::new(ip, port).to_string()
+}
+
+/// Brings a node's container of `role` to `wanted`: kept, started, restarted, replaced, made or removed. Gives the step that leaves it there.
+fn place(
+    plan: &mut Plan,
+    inputs: Inputs<'_>,
+    ground: &Ground,
+    node: &Node,
+    role: ContainerRole,
+    wanted: Option<ContainerSpec>,
+    after: &[StepId],
+) -> Option<StepId> {
+    let facts = inputs.facts.get(&node.name);
+    let found = facts.and_then(|f| own_container(inputs.cluster, f, role));
+    let (_, fresh) = ground.leaves[&node.name];
+    let (step, need) = match (wanted, found) {
+        (None, None) => return None,
+        (None, Some(found)) => (Step::RemoveContainer { role, id: found.id.clone() }, because("the node no longer has this role")),
+        (Some(container), None) => (Step::RunContainer { container, replaces: None }, NEEDED),
+        (Some(container), Some(found)) => match (differs(&container, found), found.running) {
+            (true, _) => (Step::RunContainer { container, replaces: Some(found.id.clone()) }, because("its configuration differs")),
+            (false, false) => (Step::StartContainer { role, id: found.id.clone() }, because("it is stopped")),
+            (false, true) if is_stale(found, fresh) => (Step::RestartContainer { role, id: found.id.clone() }, because("it has not read its certificate yet")),
+            (false, true) => (Step::RunContainer { container, replaces: None }, Need::Kept),
+        },
+    };
+    Some(plan.push(Some(&node.name), step, need, after))
+}
+
+/// The container of `role` that belongs to this cluster.
+pub(super) fn own_container<'a>(cluster: &Cluster, facts: &'a NodeFacts, role: ContainerRole) -> Option<&'a ContainerFacts> {
+    let is = |c: &ContainerFacts, key: &str, value: &str| c.labels.get(key).is_some_and(|v| v == value);
+    facts.engine.facts()?.containers.iter().find(|c| is(c, labels::CLUSTER, cluster.name.as_str()) && is(c, labels::ROLE, role.as_str()))
+}
+
+fn differs(wanted: &ContainerSpec, found: &ContainerFacts) -> bool {
+    found.labels.get(labels::SPEC_HASH) != Some(&wanted.hash())
+}
+
+/// A container that started before the certificate was switched still serves the former one: it reads the files once, at its start.
+fn is_stale(found: &ContainerFacts, fresh: Freshness) -> bool {
+    match fresh {
+        Freshness::Replaced => true,
+        Freshness::Since(Some(switched)) => found.started_at.is_some_and(|started| started < switched),
+        Freshness::Since(None) => false,
+    }
+}

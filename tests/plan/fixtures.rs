@@ -1,0 +1,287 @@
+//! Clusters and facts for plans, and a world that carries plans out in imagination.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use swarmctl::model::{
+    Access, ApiVersion, Availability, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver, EngineChange,
+    EngineFacts, EnginePolicy, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Need, Node, NodeFacts, NodeName,
+    Orchestrator, Os, PackageManager, Plan, Role, Ssh, Step, Stored, Strategy, SwarmMembership, TlsPolicy, UnitFacts,
+};
+use swarmctl::pki::{Ca, LeafUse, fingerprint};
+use swarmctl::plan::Inputs;
+use time::macros::datetime;
+use time::{Duration as Span, OffsetDateTime};
+
+pub const NOW: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
+
+pub const DEBIAN_UNIT: &str =
+    "# /lib/systemd/system/docker.service\n[Service]\nExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock\n";
+
+pub fn name(text: &str) -> NodeName {
+    text.parse().expect("a name")
+}
+
+fn port(number: u16) -> swarmctl::model::Port {
+    swarmctl::model::Port::new(number).expect("a port")
+}
+
+pub fn node(text: &str, address: &str, roles: &[Role]) -> Node {
+    Node {
+        name: name(text),
+        address: Some(address.parse().expect("an address")),
+        advertise: None,
+        roles: roles.iter().copied().collect(),
+        availability: Availability::Active,
+        ssh: Ssh { user: None, port: None, identity: None, jump: None, host_key: HostKeyPolicy::AcceptNew },
+        labels: BTreeMap::new(),
+        extra_sans: Vec::new(),
+    }
+}
+
+/// Two managers, one of them the discovery node, and two workers.
+pub fn cluster(orchestrator: Orchestrator) -> Cluster {
+    let discovery: &[Role] = match orchestrator {
+        Orchestrator::Standalone => &[Role::Manager, Role::Discovery],
+        Orchestrator::SwarmMode => &[Role::Manager],
+    };
+    Cluster {
+        name: "lab".parse().expect("a name"),
+        orchestrator,
+        driver: Driver::Ssh,
+        nodes: vec![
+            node("manager-1", "10.0.0.11", &[Role::Manager]),
+            node("registry", "10.0.0.12", discovery),
+            node("worker-1", "10.0.0.13", &[]),
+            node("worker-2", "10.0.0.14", &[]),
+        ],
+        engine: EnginePolicy {
+            install: InstallPolicy::Auto,
+            port: port(2376),
+            tls: TlsPolicy::Keep,
+            registry_mirrors: Vec::new(),
+            insecure_registries: Vec::new(),
+            config: BTreeMap::new(),
+        },
+        images: Images { swarm: "swarm:1.2.9".into(), consul: "hashicorp/consul:1.20".into(), archive: None },
+        discovery: Discovery { port: port(8501) },
+        manager: ManagerPolicy { port: port(3376), strategy: Strategy::Spread, replication_ttl: Duration::from_secs(20) },
+        certs: CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 },
+    }
+}
+
+pub fn engine() -> EngineFacts {
+    EngineFacts {
+        version: "20.10.24".into(),
+        api: ApiVersion::new(1, 41),
+        min_api: ApiVersion::new(1, 12),
+        root_dir: "/var/lib/docker".into(),
+        live_restore: false,
+        swarm: SwarmMembership::Inactive,
+        containers: Vec::new(),
+        images: Vec::new(),
+        volumes: Vec::new(),
+    }
+}
+
+/// A Debian host with an engine and nothing of swarmctl's.
+pub fn fresh(node: &Node) -> NodeFacts {
+    NodeFacts {
+        node: node.name.clone(),
+        os: Os { id: "debian".into(), version: "12".into(), pretty: "Debian GNU/Linux 12 (bookworm)".into() },
+        machine_id: Some(format!("id-of-{}", node.name)),
+        arch: "x86_64".into(),
+        init: InitSystem::Systemd,
+        access: Access::Root,
+        packages: PackageManager::Apt,
+        clock_skew_ms: 3,
+        addresses: node.address.iter().filter_map(swarmctl::model::Host::ip).collect(),
+        reached_at: node.address.as_ref().and_then(swarmctl::model::Host::ip),
+        listeners: Vec::new(),
+        disk: Disk { engine_root: 10 << 30, etc: 10 << 30 },
+        engine: EngineState::Answers(Box::new(engine())),
+        unit: Some(UnitFacts { text: DEBIAN_UNIT.into(), active: true }),
+        daemon_json: None,
+        engine_applied: None,
+        leaf: None,
+        consul_files: BTreeMap::new(),
+        member_of: None,
+    }
+}
+
+/// A world in which every step does what it says.
+pub struct World {
+    pub cluster: Cluster,
+    pub stored: Stored,
+    pub facts: BTreeMap<NodeName, NodeFacts>,
+    pub now: OffsetDateTime,
+    ca: Option<Ca>,
+    serials: u8,
+}
+
+impl World {
+    pub fn fresh(cluster: Cluster) -> Self {
+        let facts = cluster.nodes.iter().map(|n| (n.name.clone(), fresh(n))).collect();
+        Self { cluster, stored: Stored::default(), facts, now: NOW, ca: None, serials: 0 }
+    }
+
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs { cluster: &self.cluster, stored: &self.stored, facts: &self.facts, now: self.now }
+    }
+
+    pub fn init(&self) -> Plan {
+        swarmctl::plan::init(self.inputs()).expect("a plan")
+    }
+
+    /// A world where `init` has run.
+    pub fn settled(cluster: Cluster) -> Self {
+        let mut world = Self::fresh(cluster);
+        world.carry_out(&world.init());
+        world
+    }
+
+    pub fn node(&mut self, text: &str) -> &mut NodeFacts {
+        self.facts.get_mut(&name(text)).expect("a node")
+    }
+
+    pub fn engine_of(&mut self, text: &str) -> &mut EngineFacts {
+        match &mut self.node(text).engine {
+            EngineState::Answers(engine) => engine,
+            other => panic!("no engine: {other:?}"),
+        }
+    }
+
+    pub fn carry_out(&mut self, plan: &Plan) {
+        for step in plan.pending() {
+            self.now += Span::seconds(1);
+            match &step.node {
+                None => self.at_operator(&step.step),
+                Some(node) => self.at_node(&node.to_string(), &step.step),
+            }
+        }
+    }
+
+    fn random(&mut self) -> [u8; 16] {
+        self.serials += 1;
+        [self.serials; 16]
+    }
+
+    fn at_operator(&mut self, step: &Step) {
+        let random = self.random();
+        let (now, policy) = (self.now, self.cluster.certs.clone());
+        match step {
+            Step::MakeCa { .. } => {
+                let (ca, _) = Ca::make(&self.cluster.name, &policy, now, random).expect("a CA");
+                self.stored.ca_pem = Some(ca.pem().to_owned());
+                self.ca = Some(ca);
+            }
+            Step::IssueClient { days } => {
+                let request = swarmctl::model::LeafRequest { name: "operator".into(), sans: Vec::new(), days: *days };
+                let ca = self.ca.as_ref().expect("the plan makes the CA first");
+                self.stored.client_pem = Some(ca.issue(&request, LeafUse::Operator, policy.algorithm, now, random).expect("a leaf").cert_pem);
+            }
+            Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
+            other => panic!("not at the operator: {other:?}"),
+        }
+    }
+
+    fn at_node(&mut self, at: &str, step: &Step) {
+        let now = self.now;
+        match step {
+            Step::ClaimNode => self.node(at).member_of = Some("lab".into()),
+            Step::InstallLeaf { request } => {
+                let random = self.random();
+                let ca = self.ca.as_ref().expect("the plan makes the CA first");
+                let issued = ca.issue(request, LeafUse::Node, self.cluster.certs.algorithm, now, random).expect("a leaf");
+                let leaf = LeafFacts { serial: issued.serial, cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: Some(now) };
+                self.node(at).leaf = Some(leaf);
+            }
+            Step::ConfigureEngine { change } => {
+                let facts = self.node(at);
+                let serial = facts.leaf.as_ref().expect("the plan installs the certificate first").serial.clone();
+                facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
+                facts.engine_applied = Some(EngineChange::stamp(&change.applied, &serial));
+                if let Some(drop_in) = &change.drop_in {
+                    let text = format!("{DEBIAN_UNIT}# /etc/systemd/system/docker.service.d/50-swarmctl.conf\n{drop_in}");
+                    facts.unit = Some(UnitFacts { text, active: true });
+                }
+            }
+            Step::BringImages { images, .. } => self.engine_of(at).images.extend(images.iter().cloned()),
+            Step::WriteConsulConfig { config, gossip } => {
+                let files = &mut self.node(at).consul_files;
+                files.insert("config.json".into(), fingerprint(config.as_bytes()));
+                if *gossip {
+                    files.insert("gossip.json".into(), "hash-of-gossip".into());
+                }
+            }
+            Step::RunContainer { container, replaces } => self.run(at, container, replaces.as_deref()),
+            Step::RestartContainer { id, .. } | Step::StartContainer { id, .. } => {
+                let found = self.engine_of(at).containers.iter_mut().find(|c| c.id == *id).expect("the container");
+                (found.running, found.started_at) = (true, Some(now));
+            }
+            Step::AwaitConsulLeader { .. } => {}
+            Step::SwarmInit { .. } | Step::SwarmJoin { .. } => {
+                let manager = !matches!(step, Step::SwarmJoin { role: swarmctl::model::SwarmJoinRole::Worker, .. });
+                self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager, remotes: Vec::new() };
+            }
+            other => panic!("not for init: {other:?}"),
+        }
+    }
+
+    fn run(&mut self, at: &str, container: &ContainerSpec, replaces: Option<&str>) {
+        let (cluster, now) = (self.cluster.name.clone(), self.now);
+        let containers = &mut self.engine_of(at).containers;
+        containers.retain(|c| Some(c.id.as_str()) != replaces);
+        containers.push(ContainerFacts {
+            id: format!("{}-{}", container.role.as_str(), now.unix_timestamp()),
+            name: container.role.container_name(),
+            image: container.image.clone(),
+            labels: container.labels(&cluster, &name(at)),
+            running: true,
+            started_at: Some(now),
+        });
+    }
+}
+
+/// A container that is somebody else's.
+pub fn workload() -> ContainerFacts {
+    ContainerFacts { id: "w".into(), name: "web".into(), image: "nginx".into(), labels: BTreeMap::new(), running: true, started_at: Some(NOW) }
+}
+
+/// A plan's steps as lines: who, what, why; kept ones with `=`.
+pub fn lines(plan: &Plan) -> String {
+    let line = |s: &swarmctl::model::PlannedStep| {
+        let node = s.node.as_ref().map_or("operator", NodeName::as_str);
+        match &s.need {
+            Need::Kept => format!("= {node}: {}", s.step.describe()),
+            Need::Do { reason: None } => format!("+ {node}: {}", s.step.describe()),
+            Need::Do { reason: Some(reason) } => format!("+ {node}: {} ({reason})", s.step.describe()),
+        }
+    };
+    plan.steps.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Only what is to be done.
+pub fn pending(plan: &Plan) -> Vec<String> {
+    lines(plan).lines().filter(|l| l.starts_with('+')).map(|l| l[2..].to_owned()).collect()
+}
+
+/// The containers that a plan runs on a node.
+pub fn containers<'a>(plan: &'a Plan, at: &str) -> BTreeMap<ContainerRole, &'a ContainerSpec> {
+    let on_node = plan.steps.iter().filter(|s| s.node == Some(name(at)));
+    on_node.filter_map(|s| if let Step::RunContainer { container, .. } = &s.step { Some((container.role, container)) } else { None }).collect()
+}
+
+/// A change of an engine's that a plan holds.
+pub fn engine_change(plan: &Plan, at: &str) -> EngineChange {
+    let change = |s: &swarmctl::model::PlannedStep| match &s.step {
+        Step::ConfigureEngine { change } if s.node == Some(name(at)) => Some(change.clone()),
+        _ => None,
+    };
+    plan.steps.iter().find_map(change).expect("an engine step")
+}
+
+/// Roles, as a set.
+pub fn roles(list: &[Role]) -> BTreeSet<Role> {
+    list.iter().copied().collect()
+}

@@ -1,0 +1,145 @@
+//! `init`: what is planned for fresh nodes, and that nothing is planned twice.
+
+use insta::assert_snapshot;
+use swarmctl::model::{ContainerRole, Need, Orchestrator, Role, Step};
+use time::Duration;
+
+use crate::fixtures::{World, cluster, containers, lines, name, pending, roles};
+
+#[test]
+fn four_fresh_nodes_become_a_standalone_swarm() {
+    assert_snapshot!(lines(&World::fresh(cluster(Orchestrator::Standalone)).init()));
+}
+
+#[test]
+fn four_fresh_nodes_become_a_swarm_in_swarm_mode() {
+    assert_snapshot!(lines(&World::fresh(cluster(Orchestrator::SwarmMode)).init()));
+}
+
+#[test]
+fn a_second_init_has_nothing_to_do() {
+    for orchestrator in [Orchestrator::Standalone, Orchestrator::SwarmMode] {
+        assert_eq!(pending(&World::settled(cluster(orchestrator)).init()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_run_that_ended_after_any_step_is_finished_by_the_next() {
+    for orchestrator in [Orchestrator::Standalone, Orchestrator::SwarmMode] {
+        let steps = World::fresh(cluster(orchestrator)).init().pending().count();
+        for cut in 0..steps {
+            let mut world = World::fresh(cluster(orchestrator));
+            let mut plan = world.init();
+            let begun: Vec<_> = plan.pending().take(cut).map(|s| s.id).collect();
+            plan.steps.retain(|s| begun.contains(&s.id));
+            world.carry_out(&plan);
+            world.carry_out(&world.init());
+            assert_eq!(pending(&world.init()), Vec::<String>::new(), "cut after {cut} steps");
+        }
+    }
+}
+
+#[test]
+fn every_step_waits_only_for_earlier_ones() {
+    let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
+    assert!(plan.steps.iter().all(|s| s.after.iter().all(|before| *before < s.id)));
+}
+
+#[test]
+fn a_certificate_near_its_end_is_reissued_and_its_readers_restarted() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.now += Duration::days(360);
+    let planned = pending(&world.init());
+    let on_registry: Vec<_> = planned.iter().filter(|l| l.starts_with("registry:")).map(String::as_str).collect();
+    assert_eq!(
+        on_registry,
+        [
+            "registry: issue and install a certificate for registry, 10.0.0.12, localhost, 127.0.0.1 (365 days) (expires in 4 days)",
+            "registry: configure and restart the engine (TLS on 2376, live-restore) (new certificate)",
+            "registry: restart swarmctl-consul with the new certificate (it has not read its certificate yet)",
+            "registry: wait for Consul's leader",
+            "registry: restart swarmctl-agent with the new certificate (it has not read its certificate yet)",
+            "registry: restart swarmctl-manager with the new certificate (it has not read its certificate yet)",
+        ]
+    );
+}
+
+#[test]
+fn a_container_that_started_before_its_certificate_came_is_restarted() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    let leaf = world.node("worker-1").leaf.as_mut().expect("a leaf");
+    leaf.switched_at = leaf.switched_at.map(|at| at + Duration::hours(1));
+    let planned = pending(&world.init());
+    assert!(planned.contains(&"worker-1: restart swarmctl-agent with the new certificate (it has not read its certificate yet)".to_owned()), "{planned:?}");
+}
+
+#[test]
+fn a_container_is_replaced_when_what_it_was_made_from_changed_and_started_when_it_only_stopped() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.cluster.manager.strategy = swarmctl::model::Strategy::Binpack;
+    let agent = world.engine_of("worker-2").containers.iter_mut().find(|c| c.name == "swarmctl-agent").expect("an agent");
+    agent.running = false;
+    let planned = pending(&world.init());
+    assert_eq!(
+        planned,
+        [
+            "registry: wait for Consul's leader",
+            "manager-1: replace swarmctl-manager (`swarm:1.2.9`) (its configuration differs)",
+            "registry: replace swarmctl-manager (`swarm:1.2.9`) (its configuration differs)",
+            "worker-2: start swarmctl-agent (it is stopped)",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_the_certificate_lacks_reissues_it() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.cluster.nodes[2].extra_sans = vec!["build.example".parse().expect("a host")];
+    let planned = pending(&world.init());
+    assert!(planned[0].starts_with("worker-1: issue and install a certificate for worker-1, 10.0.0.13, build.example,"), "{planned:?}");
+    assert!(planned[0].ends_with("(does not name build.example)"), "{planned:?}");
+}
+
+#[test]
+fn a_node_out_of_the_pool_has_no_agent() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.cluster.nodes[2].availability = swarmctl::model::Availability::Drain;
+    assert_eq!(pending(&world.init()), ["registry: wait for Consul's leader", "worker-1: remove swarmctl-agent (the node no longer has this role)"]);
+}
+
+#[test]
+fn with_three_discovery_nodes_every_node_has_a_consul_and_its_containers_use_that_one() {
+    let mut wanted = cluster(Orchestrator::Standalone);
+    for node in &mut wanted.nodes[0..3] {
+        node.roles = roles(&[Role::Manager, Role::Discovery]);
+    }
+    let plan = World::fresh(wanted).init();
+    let worker = containers(&plan, "worker-2");
+    assert_eq!(worker[&ContainerRole::Agent].args.last().map(String::as_str), Some("consul://10.0.0.14:8501"));
+    assert!(worker.contains_key(&ContainerRole::Consul));
+    assert!(plan.steps.iter().any(|s| s.step == Step::MakeGossipKey && s.need != Need::Kept));
+}
+
+#[test]
+fn swarm_containers_get_the_flags_that_the_real_one_takes() {
+    let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
+    let on_manager = containers(&plan, "manager-1");
+    let opts = "--discovery-opt kv.cacertfile=/server/current/ca.pem --discovery-opt kv.certfile=/server/current/cert.pem --discovery-opt kv.keyfile=/server/current/key.pem consul://10.0.0.12:8501";
+    assert_eq!(on_manager[&ContainerRole::Agent].args.join(" "), format!("join --advertise 10.0.0.11:2376 {opts}"));
+    assert_eq!(
+        on_manager[&ContainerRole::Manager].args.join(" "),
+        format!(
+            "manage --tlsverify --tlscacert /server/current/ca.pem --tlscert /server/current/cert.pem --tlskey /server/current/key.pem -H 0.0.0.0:3376 --strategy spread --replication --replication-ttl 20s --advertise 10.0.0.11:3376 {opts}"
+        )
+    );
+}
+
+#[test]
+fn swarm_mode_managers_join_one_after_the_other() {
+    let mut wanted = cluster(Orchestrator::SwarmMode);
+    wanted.nodes[2].roles = roles(&[Role::Manager]);
+    let plan = World::fresh(wanted).init();
+    let joins = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::SwarmJoin { .. })).expect("a join");
+    assert!(joins("worker-1").after.contains(&joins("registry").id));
+    assert!(!joins("worker-2").after.contains(&joins("registry").id));
+}

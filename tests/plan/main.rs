@@ -1,0 +1,7 @@
+//! Plans, as pure functions of what is wanted and what is: no host, no clock, no store.
+
+mod destroy;
+mod engine;
+mod fixtures;
+mod init;
+mod preflight;
