@@ -59,8 +59,8 @@ pub(super) fn because(reason: impl Into<String>) -> Need {
 /// `Do` where the reason is plain.
 pub(super) const NEEDED: Need = Need::Do { reason: None };
 
-/// `Kept` where nothing is to be done.
-pub(super) fn needed_if_missing<T>(found: Option<T>) -> Need {
+/// `Kept` where it is there already.
+fn needed_if_missing<T>(found: Option<&T>) -> Need {
     if found.is_some() { Need::Kept } else { NEEDED }
 }
 

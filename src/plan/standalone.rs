@@ -89,7 +89,7 @@ fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Nod
 fn holds(held: &[String], image: &str) -> bool {
     let last = image.rsplit('/').next().unwrap_or(image);
     let full = if last.contains([':', '@']) { image.to_owned() } else { format!("{image}:latest") };
-    let short = full.strip_prefix("docker.io/").map(|s| s.strip_prefix("library/").unwrap_or(s)).unwrap_or(&full);
+    let short = full.strip_prefix("docker.io/").map_or(full.as_str(), |s| s.strip_prefix("library/").unwrap_or(s));
     held.iter().any(|h| h == &full || h == short)
 }
 

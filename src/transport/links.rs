@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Deployment, EndpointKind, EndpointProbe, ManagerView, NodeName};
+use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ManagerView, NodeName, Secret};
 
 use super::{BoxFuture, EngineRead, EngineWrite, HostRead, HostWrite, Result};
 
@@ -37,6 +37,12 @@ pub trait WriteLinks: ReadLinks {
 
     /// The engine over mutual TLS: directly, else through SSH.
     fn engine_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>>;
+
+    /// From now on these are the operator's certificates: they may be made during a run.
+    fn set_credentials(&self, ca_pem: &str, cert_pem: &str, key: &Secret) -> Result<()>;
+
+    /// From now on the node is there: its host may be made during a run.
+    fn set_address(&self, node: &NodeName, address: &Host);
 
     /// Runs `count` containers of `image` through the manager `via`, waits until they run, and removes them again.
     fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>>;
