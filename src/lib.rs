@@ -7,3 +7,4 @@ pub mod pki;
 pub mod plan;
 pub mod state;
 pub mod transport;
+pub mod verify;

@@ -1,0 +1,157 @@
+//! Weather over a swarm-mode cluster.
+
+use swarmctl::model::{Availability, Check, EndpointKind, Severity, SwarmRole};
+
+use super::clear_sky::Sky;
+use super::{Weather, assert_told};
+
+const RERUN: &str = "run `swarmctl init` again";
+
+const ERRORS: &[Weather] = &[
+    Weather {
+        name: "a node whose engine is dead",
+        fault: |sky| {
+            sky.engine_fails("worker-1", "Connection refused (os error 111)");
+            sky.lines(|nodes| nodes[2].state = "down".into());
+        },
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "`down` at `manager-1`, `registry`: nothing listens on 10.0.0.13:2376 (connection refused)",
+        hint: RERUN,
+    },
+    Weather {
+        name: "a node behind a firewall",
+        fault: |sky| sky.lines(|nodes| nodes[2].state = "down".into()),
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "`down` at `manager-1`, `registry`: its engine answers here, but not to the managers: a firewall between them, ports 2377 and 7946",
+        hint: "open TCP 2377 and 7946, and UDP 7946 and 4789, between `worker-1` and the managers",
+    },
+    Weather {
+        name: "a manager the leader does not reach",
+        fault: |sky| sky.lines(|nodes| nodes[1].role = SwarmRole::Unreachable),
+        check: Check::Info,
+        at: Some("registry"),
+        says: "`unreachable` at `manager-1`, `registry`: its engine answers here, but not to the managers: a firewall between them, ports 2377 and 7946",
+        hint: "open TCP 2377 and 7946, and UDP 7946 and 4789, between `registry` and the managers",
+    },
+    Weather {
+        name: "a node that left",
+        fault: |sky| {
+            let engine = sky.engine("worker-1");
+            (engine.swarm_state, engine.swarm_node_id) = ("inactive".to_owned(), None);
+            sky.lines(|nodes| nodes[2].state = "down".into());
+        },
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "the engine is in no swarm (`inactive`)",
+        hint: RERUN,
+    },
+    Weather {
+        name: "a node without a line",
+        fault: |sky| sky.lines(|nodes| drop(nodes.remove(2))),
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "not in the swarm at `manager-1`, `registry`: it has no line in the list of nodes",
+        hint: RERUN,
+    },
+    Weather {
+        name: "a locked manager",
+        fault: |sky| {
+            sky.engine("registry").swarm_state = "locked".into();
+            sky.seen.swarm_mode[1].nodes = Err("Swarm is encrypted and needs to be unlocked".to_owned());
+        },
+        check: Check::Info,
+        at: Some("registry"),
+        says: "the swarm is locked on this node",
+        hint: "run `docker swarm unlock` there with the unlock key",
+    },
+    Weather {
+        name: "quorum lost",
+        fault: |sky| sky.seen.swarm_mode[0].nodes = Err("The swarm does not have a leader. It's possible that too few managers are online.".to_owned()),
+        check: Check::Info,
+        at: Some("manager-1"),
+        says: "the swarm has no leader: too few managers reach each other",
+        hint: "bring back managers until 2 of 2 run, then run `swarmctl init` again",
+    },
+    Weather {
+        name: "no leader in the list",
+        fault: |sky| sky.lines(|nodes| nodes[0].role = SwarmRole::Reachable),
+        check: Check::Info,
+        at: Some("manager-1"),
+        says: "the swarm has 0 leaders instead of one",
+        hint: "run `swarmctl verify` again in 10 s; if it stays, run `swarmctl init` again",
+    },
+    Weather {
+        name: "a manager that is only a worker",
+        fault: |sky| sky.lines(|nodes| nodes[1].role = SwarmRole::Worker),
+        check: Check::Info,
+        at: Some("registry"),
+        says: "a worker at `manager-1`, `registry`: it should be a manager",
+        hint: RERUN,
+    },
+    Weather {
+        name: "a worker that is a manager",
+        fault: |sky| sky.lines(|nodes| nodes[2].role = SwarmRole::Reachable),
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "a manager at `manager-1`, `registry`: it should be a worker",
+        hint: "demote it: `docker node demote id-gamma`",
+    },
+    Weather {
+        name: "a node that should be drained",
+        fault: |sky| sky.cluster.nodes[2].availability = Availability::Drain,
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "`active` at `manager-1`, `registry`: it should be `drain`",
+        hint: "run `docker node update --availability drain id-gamma`",
+    },
+    Weather {
+        name: "an engine's certificate of another CA",
+        fault: |sky| sky.cert("worker-1", EndpointKind::Engine).chains = false,
+        check: Check::Certificate,
+        at: Some("worker-1"),
+        says: "engine certificate is not the cluster CA's but of `O=swarmctl, CN=swarmctl CA lab`",
+        hint: "run `swarmctl init` again: it issues the certificate anew",
+    },
+];
+
+const WARNINGS: &[Weather] = &[Weather {
+    name: "a node of nobody's",
+    fault: |sky| {
+        sky.lines(|nodes| {
+            let mut old = nodes[2].clone();
+            (old.id, old.hostname, old.state) = ("id-old".to_owned(), "omega".to_owned(), "down".to_owned());
+            nodes.push(old);
+        });
+    },
+    check: Check::Info,
+    at: Some("registry"),
+    says: "`omega` (down) is in the swarm, but no node of the cluster",
+    hint: "if it is not to come back: `docker node rm id-old`",
+}];
+
+#[test]
+fn each_fault_of_the_swarm_is_named() {
+    assert_told(Sky::swarm_mode, ERRORS, Severity::Error);
+}
+
+#[test]
+fn what_works_but_wants_attention_is_a_warning() {
+    assert_told(Sky::swarm_mode, WARNINGS, Severity::Warning);
+}
+
+#[test]
+fn a_healthy_swarm_says_who_leads() {
+    let report = Sky::swarm_mode().verify();
+    assert_eq!(report.worst(), Severity::Ok);
+    assert!(report.findings.iter().any(|f| f.message == "4 of 4 nodes ready, the leader is `manager-1`"));
+}
+
+#[test]
+fn engines_in_swarm_mode_need_no_low_api_and_no_client_auth() {
+    let mut sky = Sky::swarm_mode();
+    sky.engine("worker-1").min_api = swarmctl::model::ApiVersion::new(1, 44);
+    sky.cert("worker-1", EndpointKind::Engine).client_auth = false;
+    assert_eq!(sky.verify().worst(), Severity::Ok);
+}
