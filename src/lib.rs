@@ -5,6 +5,7 @@
 pub mod model;
 pub mod pki;
 pub mod plan;
+pub mod spec;
 pub mod state;
 pub mod transport;
 pub mod verify;

@@ -1,0 +1,34 @@
+//! The spec: YAML text and flags to a validated [`Cluster`](crate::model::Cluster), and back to YAML. All problems come at once, each with its
+//! place and the nearest right word. Nothing here touches a file, a host or the store.
+//!
+//! `tree` (YAML with positions) → `read` (checked against the `shape` of the v1 schema) → `v1::Document` → `draft` (flags on top) → `validate`.
+
+mod draft;
+mod duration;
+mod example;
+mod nearest;
+mod origins;
+mod overrides;
+mod problem;
+mod read;
+mod shape;
+mod tree;
+mod v1;
+mod validate;
+mod write;
+
+pub use draft::{Draft, SourceContext};
+pub use duration::{DurationError, format_duration, parse_duration};
+pub use example::example;
+pub use overrides::{NodeFlag, NodeFlagError, Overrides, SshOverrides};
+pub use problem::{Error, Problem};
+pub use v1::{HostKeyChecking, schema};
+pub use write::to_yaml;
+
+/// A spec's text as the cluster that it describes: what [`Draft::read`] and [`Draft::validate`] do when no flag comes between.
+///
+/// # Errors
+/// All problems of the spec.
+pub fn parse(bytes: &[u8], context: &SourceContext) -> Result<crate::model::Cluster, Error> {
+    Draft::read(bytes, context)?.validate()
+}
