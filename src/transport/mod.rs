@@ -5,12 +5,16 @@
 mod engine;
 mod error;
 mod host;
+mod io;
 mod links;
+mod ssh;
 
 pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
 pub use error::Error;
 pub use host::{Action, HostFile, HostRead, HostWrite, Look, Output};
+pub use io::{BoxIo, Io};
 pub use links::{ReadLinks, WriteLinks};
+pub use ssh::{DialTo, SshHost, SshSettings, runtime_dir};
 
 /// A boxed future, so that traits with async functions can be objects.
 pub type BoxFuture<'a, T> = futures_util::future::BoxFuture<'a, T>;

@@ -1,0 +1,206 @@
+//! Which script answers a look or does an action: its arguments, what it reads on standard input, how long it may take.
+
+use std::time::Duration;
+
+use crate::model::{Access, Secret};
+use crate::transport::{Action, Error, Look, Result};
+
+/// What the first command on a host found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Login {
+    /// How commands become root's.
+    pub access: Access,
+    /// Whether the login itself may open the engine's socket.
+    pub docker_socket: bool,
+}
+
+/// The first command: prints the access, then whether the engine's socket is open to the login.
+pub(super) const LOGIN: &str = include_str!("../../../templates/host/login.sh");
+
+/// What every other script begins with.
+const PRELUDE: &str = include_str!("../../../templates/host/prelude.sh");
+/// What both scripts that restart the engine need.
+const ENGINE: &str = include_str!("../../../templates/host/engine.sh");
+
+/// The script that looks.
+fn look_script(look: &Look) -> &'static str {
+    match look {
+        Look::Facts => include_str!("../../../templates/host/facts.sh"),
+        Look::EngineLog { .. } => include_str!("../../../templates/host/engine-log.sh"),
+    }
+}
+
+/// The script that acts.
+fn action_script(action: &Action) -> &'static str {
+    match action {
+        Action::Claim { .. } => include_str!("../../../templates/host/claim.sh"),
+        Action::InstallPackage { .. } => include_str!("../../../templates/host/install-package.sh"),
+        Action::InstallLeaf { .. } => include_str!("../../../templates/host/install-leaf.sh"),
+        Action::ApplyEngine { .. } => include_str!("../../../templates/host/apply-engine.sh"),
+        Action::RestoreEngine => include_str!("../../../templates/host/restore-engine.sh"),
+        Action::WriteFiles { .. } => include_str!("../../../templates/host/write-files.sh"),
+    }
+}
+
+/// A script, ready to run.
+pub(super) struct Job {
+    /// For errors: `could not …`.
+    pub what: String,
+    /// How long it may take.
+    pub deadline: Duration,
+    /// The words before the script: `sudo -n --` or nothing.
+    pub sudo: bool,
+    /// The script.
+    pub script: String,
+    /// Words that the login shell expands: only `"$SSH_CONNECTION"`, which sudo would strip from the environment.
+    pub raw_args: &'static [&'static str],
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// What it reads, one after the other; the arguments tell the sizes.
+    pub stdin: Vec<Secret>,
+}
+
+impl Job {
+    /// A look goes without root where root cannot be had, and sees less then.
+    pub fn of_look(look: &Look, login: Login) -> Self {
+        let (what, raw_args, args): (_, &[&str], _) = match look {
+            Look::Facts => ("look at the host", &["\"$SSH_CONNECTION\""], vec![]),
+            Look::EngineLog { lines } => ("read the engine's log", &[], vec![lines.to_string()]),
+        };
+        Self {
+            what: what.to_owned(),
+            deadline: Duration::from_secs(20),
+            sudo: login.access == Access::Sudo,
+            script: format!("{PRELUDE}{}", look_script(look)),
+            raw_args,
+            args,
+            stdin: vec![],
+        }
+    }
+
+    /// An action needs root.
+    pub fn of_action(action: &Action, login: Login) -> Result<Self> {
+        let what = action.what();
+        let no_root = |message: &str| Err(Error::CommandFailed { what: action.what(), status: None, message: message.to_owned(), lines: vec![] });
+        match login.access {
+            Access::Root | Access::Sudo => {}
+            Access::SudoPassword => return no_root("sudo asks for a password on the host"),
+            Access::NoSudo => return no_root("the login is not root's, and there is no sudo on the host"),
+        }
+        let engine = if matches!(action, Action::ApplyEngine { .. } | Action::RestoreEngine) { ENGINE } else { "" };
+        let script = format!("{PRELUDE}{engine}{}", action_script(action));
+        let (args, stdin) = input(action);
+        Ok(Self { what, deadline: deadline(action), sudo: login.access == Access::Sudo, script, raw_args: &[], args, stdin })
+    }
+}
+
+/// How long an action may take; the scripts that restart the engine end by themselves before that.
+fn deadline(action: &Action) -> Duration {
+    Duration::from_secs(match action {
+        Action::Claim { .. } | Action::InstallLeaf { .. } | Action::WriteFiles { .. } => 30,
+        Action::InstallPackage { .. } => 300,
+        Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
+    })
+}
+
+/// An action's arguments and what goes on standard input. Sizes are arguments, so that a stream that was cut short is noticed.
+fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
+    match action {
+        Action::Claim { cluster } => (vec![cluster.clone()], vec![]),
+        Action::InstallPackage { package } => (vec![package.clone()], vec![]),
+        Action::InstallLeaf { serial, ca, cert, key } => {
+            let files = vec![ca.clone(), cert.clone(), key.clone()];
+            (std::iter::once(serial.to_string()).chain(files.iter().map(size)).collect(), files)
+        }
+        Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied } => {
+            let files = [bridge.as_ref(), Some(daemon_json), settled.as_ref(), drop_in.as_ref()];
+            let mut args = vec![applied.clone(), tls_ports(daemon_json)];
+            args.extend(files.iter().map(|file| file.map_or_else(|| "-".to_owned(), |text| text.len().to_string())));
+            (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
+        }
+        Action::RestoreEngine => (vec![], vec![]),
+        Action::WriteFiles { dir, files } => {
+            let words = files.iter().flat_map(|file| [file.name.clone(), size(&file.content)]);
+            (std::iter::once(dir.clone()).chain(words).collect(), files.iter().map(|file| file.content.clone()).collect())
+        }
+    }
+}
+
+fn size(content: &Secret) -> String {
+    content.expose().len().to_string()
+}
+
+/// The TCP ports that the engine is to listen on, by its `hosts`, separated by spaces.
+fn tls_ports(daemon_json: &str) -> String {
+    let config: serde_json::Value = serde_json::from_str(daemon_json).unwrap_or_default();
+    let hosts = config.get("hosts").and_then(serde_json::Value::as_array).into_iter().flatten().filter_map(serde_json::Value::as_str);
+    let ports = hosts.filter_map(|host| host.strip_prefix("tcp://")?.rsplit_once(':')?.1.parse::<u16>().ok());
+    ports.map(|port| port.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOT: Login = Login { access: Access::Root, docker_socket: true };
+    const SUDO: Login = Login { access: Access::Sudo, docker_socket: false };
+
+    fn every_job() -> Vec<Job> {
+        let text = String::new;
+        let secret = || Secret::new(*b"x");
+        let actions = [
+            Action::Claim { cluster: text() },
+            Action::InstallPackage { package: text() },
+            Action::InstallLeaf { serial: crate::model::Serial::from_bytes(&[1]), ca: secret(), cert: secret(), key: secret() },
+            Action::ApplyEngine { bridge: None, daemon_json: text(), settled: None, drop_in: None, applied: text() },
+            Action::RestoreEngine,
+            Action::WriteFiles { dir: text(), files: vec![] },
+        ];
+        let looks = [Look::Facts, Look::EngineLog { lines: 1 }];
+        let acting = actions.iter().filter_map(|action| Job::of_action(action, ROOT).ok());
+        looks.iter().map(|look| Job::of_look(look, ROOT)).chain(acting).collect()
+    }
+
+    #[test]
+    fn no_script_is_misread_by_a_login_shell_that_is_not_posix() {
+        // Inside single quotes fish takes `\\` and `\'` for escapes; a command line may hold 128 KiB.
+        for job in every_job() {
+            assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
+        }
+        assert_eq!(every_job().len(), 8);
+    }
+
+    #[test]
+    fn an_action_becomes_roots_by_sudo_or_does_not_run() {
+        let act = |access| Job::of_action(&Action::RestoreEngine, Login { access, docker_socket: true });
+        assert!(act(Access::Sudo).is_ok_and(|job| job.sudo) && act(Access::Root).is_ok_and(|job| !job.sudo));
+        assert!(act(Access::SudoPassword).is_err() && act(Access::NoSudo).is_err());
+    }
+
+    #[test]
+    fn a_look_goes_without_root_where_root_cannot_be_had() {
+        assert!(Job::of_look(&Look::Facts, SUDO).sudo);
+        assert!(!Job::of_look(&Look::Facts, Login { access: Access::SudoPassword, docker_socket: false }).sudo);
+    }
+
+    #[test]
+    fn keys_go_on_standard_input_and_only_their_size_is_an_argument() {
+        let secret = |text: &str| Secret::new(text.as_bytes());
+        let action = Action::InstallLeaf { serial: crate::model::Serial::from_bytes(&[0xab]), ca: secret("ca"), cert: secret("cert"), key: secret("the key") };
+        let job = Job::of_action(&action, ROOT).expect("root may act");
+        assert_eq!(job.args, ["ab", "2", "4", "7"]);
+        assert_eq!(job.stdin.iter().map(Secret::expose).collect::<Vec<_>>(), [b"ca".as_slice(), b"cert", b"the key"]);
+    }
+
+    #[test]
+    fn an_engine_file_that_is_absent_is_a_dash() {
+        let action = Action::ApplyEngine {
+            bridge: None,
+            daemon_json: r#"{"hosts":["unix:///var/run/docker.sock","tcp://0.0.0.0:2376"]}"#.to_owned(),
+            settled: None,
+            drop_in: Some("[Service]".to_owned()),
+            applied: "stamp".to_owned(),
+        };
+        assert_eq!(Job::of_action(&action, ROOT).expect("root may act").args, ["stamp", "2376", "-", "62", "-", "9"]);
+    }
+}
