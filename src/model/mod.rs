@@ -34,7 +34,7 @@ pub use finding::{Check, Finding, Severity, VerifyReport};
 pub use hosts::{HostSeen, HostsSeen};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
-    Deployment, EndpointKind, EndpointProbe, EngineView, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode, SwarmModeView,
+    Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode, SwarmModeView,
     SwarmRole,
 };
 pub use plan::{Need, Plan, PlannedStep, StepId};

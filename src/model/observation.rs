@@ -199,6 +199,23 @@ pub struct SwarmModeView {
     pub tasks: Vec<String>,
 }
 
+/// A container as a manager or an engine lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedContainer {
+    /// The node it is on: by its host's name where a standalone manager lists it.
+    pub node: String,
+    /// Its name.
+    pub name: String,
+    /// Its id, in full.
+    pub id: String,
+    /// Image reference.
+    pub image: String,
+    /// `Up 3 minutes`, `Exited (1) 2 hours ago`, `Host Down`.
+    pub status: String,
+    /// Whether it runs.
+    pub running: bool,
+}
+
 /// A container that a trial deployment made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deployment {

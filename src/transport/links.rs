@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ManagerView, NodeName, Secret};
+use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, NodeName, Secret};
 
 use super::{BoxFuture, EngineRead, EngineWrite, HostRead, HostWrite, Result};
 
@@ -22,6 +22,9 @@ pub trait ReadLinks: Send + Sync {
 
     /// What a standalone manager says. Never fails: what went wrong is in the answer.
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView>;
+
+    /// Every container that the node's manager lists, over all nodes, or that its engine does, over its own.
+    fn containers<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<Vec<ListedContainer>>>;
 
     /// `HOST:PORT` of Consul's leader, as this node's Consul knows it; empty while there is none.
     fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>>;
