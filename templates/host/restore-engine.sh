@@ -1,1 +1,52 @@
-# sh
+# restore-engine.sh: puts back what stood before swarmctl, restarts the engine with it, then removes /etc/swarmctl.
+#
+# An edit that somebody made to daemon.json since swarmctl wrote it is not lost: then nothing is touched, and the message says what to
+# do. swarmctl cannot know which of the edited file's keys are wanted.
+if [ ! -d "$before" ]; then
+	rm -rf "$state"
+	exit 0
+fi
+if { [ -e "$before/daemon.json.edited" ] && ! cmp -s "$daemon_json" "$before/daemon.json"; } || edited; then
+	fail "\`$daemon_json\` was edited after swarmctl wrote it: make it what it shall be without swarmctl, copy it to $before/daemon.json, then try again"
+fi
+
+on_failure() {
+	:
+}
+
+begin
+quiet=$work/quiet
+if [ -e "$before/daemon.json.bridge" ]; then
+	keep "$before/daemon.json.bridge" "$quiet"
+elif [ -e "$before/daemon.json.absent" ]; then
+	printf '{"live-restore": true}\n' >"$quiet"
+	chmod 644 "$quiet"
+fi
+
+if [ -e "$before/engine.inactive" ]; then
+	stage=restarted
+	put "$before/daemon.json" "$daemon_json"
+	put "$before/dropin" "$drop_in"
+	systemctl daemon-reload
+	systemctl stop docker.service
+else
+	stage=reloaded
+	rm -f "$applied_stamp"
+	if [ -e "$quiet" ] && [ "$was_active" = yes ]; then
+		keep_containers "$quiet"
+	fi
+	stage=restarted
+	put "$before/dropin" "$drop_in"
+	if [ -e "$quiet" ]; then
+		put_config "$quiet"
+		restart '' || give_up_with_last_words
+		put "$before/daemon.json" "$daemon_json"
+		systemctl reload docker.service
+	else
+		put "$before/daemon.json" "$daemon_json"
+		restart '' || give_up_with_last_words
+	fi
+fi
+rmdir "${drop_in%/*}" 2>/dev/null || :
+rm -rf "$state"
+work=

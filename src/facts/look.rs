@@ -1,0 +1,82 @@
+//! Looking at nodes: the host's script and the engine's answers at the same time, merged.
+
+use std::collections::BTreeMap;
+
+use futures_util::{StreamExt, future, stream};
+use time::OffsetDateTime;
+
+use crate::model::{EngineFacts, EngineState, NodeFacts, NodeName};
+use crate::transport::{self, HostRead, Look, ReadLinks};
+
+use super::Error;
+use super::parse::{self, HostReport};
+
+/// How much of a silent engine's log goes into its facts.
+const LOG_LINES: u32 = 8;
+
+/// Everything that is to be known of one node.
+pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, Error> {
+    let host = links.host(node).await?;
+    let (report, engine) = future::join(ask_host(&*host), ask_engine(links, node)).await;
+    let (report, clock_skew_ms) = report?;
+    let engine = match (report.dockerd, engine) {
+        (_, Ok(facts)) => EngineState::Answers(Box::new(facts)),
+        (false, Err(_)) => EngineState::Absent,
+        (true, Err(error)) => EngineState::Silent { reason: why_silent(&*host, &error).await },
+    };
+    Ok(NodeFacts {
+        node: node.clone(),
+        os: report.os,
+        arch: report.arch,
+        init: report.init,
+        access: host.access(),
+        packages: report.packages,
+        clock_skew_ms,
+        addresses: report.addresses,
+        reached_at: report.reached_at,
+        listeners: report.listeners,
+        disk: report.disk,
+        engine,
+        unit: report.unit,
+        daemon_json: report.daemon_json,
+        engine_applied: report.engine_applied,
+        leaf: report.leaf,
+        consul_files: report.consul_files,
+        member_of: report.member_of,
+    })
+}
+
+/// Everything that is to be known of many nodes, `concurrency` of them at once. One that fails does not keep the others.
+pub async fn look_all(links: &dyn ReadLinks, nodes: &[NodeName], concurrency: usize) -> BTreeMap<NodeName, Result<NodeFacts, Error>> {
+    let looks = nodes.iter().map(|node| async move { (node.clone(), look(links, node).await) });
+    stream::iter(looks).buffer_unordered(concurrency.max(1)).collect().await
+}
+
+async fn ask_host(host: &dyn HostRead) -> Result<(HostReport, i64), Error> {
+    let output = host.look(Look::Facts).await?;
+    let answered_at = OffsetDateTime::now_utc();
+    let report = parse::parse(&output.stdout)?;
+    let skew = skew_ms(&report, answered_at, output.round_trip_ms);
+    Ok((report, skew))
+}
+
+async fn ask_engine(links: &dyn ReadLinks, node: &NodeName) -> transport::Result<EngineFacts> {
+    links.engine_by_socket(node).await?.facts().await
+}
+
+async fn why_silent(host: &dyn HostRead, error: &transport::Error) -> String {
+    let mut reason = error.to_string();
+    if let Ok(log) = host.look(Look::EngineLog { lines: LOG_LINES }).await {
+        for line in String::from_utf8_lossy(&log.stdout).lines().filter(|line| !line.trim().is_empty()) {
+            reason.push('\n');
+            reason.push_str(&parse::printable(line));
+        }
+    }
+    reason
+}
+
+/// The host's clock less the operator's: the middle of the script by the one, the middle of the round trip by the other.
+fn skew_ms(report: &HostReport, answered_at: OffsetDateTime, round_trip_ms: u64) -> i64 {
+    let operator_ms = answered_at.unix_timestamp_nanos() / 1_000_000 - i128::from(round_trip_ms / 2);
+    i64::try_from(i128::from(report.clock_ms) - operator_ms).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,8 @@
+//! From the transport to facts: what a node is, found in one round trip by SSH and a few requests to its engine. Writes nothing.
+
+mod error;
+mod look;
+mod parse;
+
+pub use error::Error;
+pub use look::{look, look_all};
