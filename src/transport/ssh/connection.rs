@@ -51,14 +51,12 @@ impl Connection {
         let options = Options::write(settings)?;
         let keys = HostKeys::prepare(settings)?;
         let builder = builder(settings, &options, &keys);
-        let backoff = ExponentialBuilder::default()
-            .with_min_delay(Duration::from_millis(150))
-            .with_max_delay(Duration::from_secs(2))
-            .with_jitter()
-            .without_max_times()
-            .with_total_delay(Some(settings.connect_timeout));
+        let backoff =
+            ExponentialBuilder::default().with_min_delay(Duration::from_millis(150)).with_max_delay(Duration::from_secs(2)).with_jitter().without_max_times();
+        let begun = Instant::now();
         let attempt = || log_in(&builder, settings, &options);
-        let session = attempt.retry(backoff).when(|refusal: &Refusal| refusal.dropped).await.map_err(|refusal| refusal.error)?;
+        let worth_another = |refusal: &Refusal| refusal.dropped && begun.elapsed() < settings.connect_timeout;
+        let session = attempt.retry(backoff).when(worth_another).await.map_err(|refusal| refusal.error)?;
         Ok(Self {
             session: Arc::new(session),
             scripts: Semaphore::new(SCRIPTS_AT_ONCE),
@@ -123,7 +121,8 @@ impl Connection {
             }
         };
         let ((), stdout, stderr) = tokio::join!(write, read_some(stdout, STDOUT_LIMIT), read_some(stderr, STDERR_LIMIT));
-        let failed = |status| Err(command_failed(&job.what, status, &stderr));
+        // A login shell that refuses to run anything says so on standard output.
+        let failed = |status| Err(command_failed(&job.what, status, if stderr.is_empty() { &stdout } else { &stderr }));
         match child.wait().await {
             Ok(status) if status.success() && stdout.len() as u64 >= STDOUT_LIMIT => {
                 Err(Error::Answer { what: job.what.clone(), source: format!("it is longer than {STDOUT_LIMIT} bytes").into() })
@@ -284,8 +283,8 @@ async fn read_some<R: AsyncRead + Unpin>(stream: Option<R>, limit: u64) -> Vec<u
 }
 
 /// A script's last line on standard error says why it failed; the ones before it are detail.
-fn command_failed(what: &str, status: Option<i32>, stderr: &[u8]) -> Error {
-    let text = String::from_utf8_lossy(stderr);
+fn command_failed(what: &str, status: Option<i32>, said: &[u8]) -> Error {
+    let text = String::from_utf8_lossy(said);
     let clean = |line: &str| line.chars().filter(|c| !c.is_control()).take(500).collect::<String>();
     let mut lines: Vec<_> = text.lines().map(clean).filter(|line| !line.trim().is_empty()).collect();
     let message = lines.pop().unwrap_or_else(|| match status {

@@ -73,10 +73,8 @@ fn common(connect_timeout: Duration) -> String {
 /// A jump host is no node: the user's known_hosts vouches for it as well as the cluster's.
 fn for_jump(settings: &SshSettings) -> String {
     let strict = if settings.ssh.host_key == HostKeyPolicy::AcceptNew { "accept-new" } else { "yes" };
-    let mut text = format!(
-        "StrictHostKeyChecking {strict}\nUserKnownHostsFile {} ~/.ssh/known_hosts ~/.ssh/known_hosts2\n",
-        double_quoted(&settings.known_hosts)
-    );
+    let mut text =
+        format!("StrictHostKeyChecking {strict}\nUserKnownHostsFile {} ~/.ssh/known_hosts ~/.ssh/known_hosts2\n", double_quoted(&settings.known_hosts));
     if let Some(identity) = &settings.ssh.identity {
         let _ = writeln!(text, "IdentityFile {}", double_quoted(identity));
     }
