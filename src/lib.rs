@@ -6,6 +6,7 @@ pub mod facts;
 pub mod model;
 pub mod pki;
 pub mod plan;
+pub mod report;
 pub mod spec;
 pub mod state;
 pub mod transport;

@@ -1,0 +1,45 @@
+//! Lists: tables like docker's for people, items for programs.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+use super::document::document;
+use super::text;
+
+/// A row of one of swarmctl's lists.
+pub trait Listing: Serialize {
+    /// The kind that the JSON document names.
+    const KIND: &'static str;
+
+    /// The columns' titles.
+    const HEADER: &'static [&'static str];
+
+    /// A text for each column; an empty one is shown as `-`.
+    fn cells(&self) -> Vec<String>;
+}
+
+/// Rows as a table without lines. Rows are not wrapped: a terminal does that, and a pipe wants a row a line.
+pub(super) fn list_text<R: Listing>(rows: &[R]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(R::HEADER.iter().copied());
+    for row in rows {
+        table.add_row(row.cells().iter().map(|cell| shown(cell)));
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 3));
+    }
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// Rows as a document.
+pub(super) fn list_json<R: Listing>(rows: &[R]) -> String {
+    #[derive(Serialize)]
+    struct Items<'a, R> {
+        items: &'a [R],
+    }
+    document(R::KIND, &Items { items: rows })
+}
+
+fn shown(cell: &str) -> String {
+    if cell.is_empty() { "-".to_owned() } else { text::one_line(cell) }
+}

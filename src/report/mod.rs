@@ -1,0 +1,29 @@
+//! What people and scripts see: plans, progress, outcomes, findings, tables and questions. The only module that prints: standard output is data, standard
+//! error is talk. Text that came from elsewhere is made harmless before it reaches a terminal.
+
+mod board;
+mod document;
+mod error;
+mod failure;
+mod list;
+mod live;
+mod manner;
+mod outcome;
+mod plain;
+mod plan;
+mod prompt;
+mod rows;
+mod shell;
+mod style;
+mod text;
+mod ui;
+mod verify;
+
+pub use error::{Error, Result};
+pub use list::Listing;
+pub use manner::{Color, Manner, Output, Progress, Settings, Surroundings, Terminals, Verbosity};
+pub use outcome::RunSummary;
+pub use rows::{ClusterRow, ContainerRow, NodeRow, VersionRow};
+pub use shell::{Shell, ShellScript};
+pub use style::Style;
+pub use ui::Ui;

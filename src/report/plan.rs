@@ -1,0 +1,204 @@
+//! Plans, for people and for programs.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{Need, NodeName, Plan, PlannedStep};
+
+use super::Verbosity;
+use super::document::document;
+use super::style::{Style, Tone};
+use super::text;
+
+/// A plan for people: by node, `+` for what is to be done, `=` for what holds already, and a line that sums it up.
+pub(super) fn plan_text(plan: &Plan, verbosity: Verbosity, style: Style) -> String {
+    let mut lines = Vec::new();
+    for place in places(plan) {
+        let steps: Vec<_> = plan.steps.iter().filter(|step| step.node.as_ref() == place).collect();
+        let kept = steps.iter().filter(|step| step.need == Need::Kept).count();
+        if verbosity == Verbosity::Verbose || kept < steps.len() {
+            lines.push(style.paint(Tone::Strong, text::place(place)));
+            lines.extend(steps.iter().filter_map(|step| step_line(step, verbosity, style)));
+            if verbosity < Verbosity::Verbose && kept > 0 {
+                lines.push(style.paint(Tone::Faint, &format!("  = {kept} kept")));
+            }
+        }
+    }
+    lines.extend(plan.warnings.iter().map(|warning| style.warning(warning)));
+    lines.push(Summary::of(plan).words());
+    text::lines(&lines)
+}
+
+/// A plan for programs.
+pub(super) fn plan_json(plan: &Plan) -> String {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        #[serde(flatten)]
+        plan: &'a Plan,
+        summary: Summary,
+    }
+    document("plan", &Body { plan, summary: Summary::of(plan) })
+}
+
+/// The places of a plan in the order in which it first names them.
+pub(super) fn places(plan: &Plan) -> Vec<Option<&NodeName>> {
+    let mut seen = BTreeSet::new();
+    plan.steps.iter().map(|step| step.node.as_ref()).filter(|place| seen.insert(*place)).collect()
+}
+
+fn step_line(step: &PlannedStep, verbosity: Verbosity, style: Style) -> Option<String> {
+    let title = text::one_line(&step.step.describe());
+    match &step.need {
+        Need::Do { reason: None } => Some(format!("  {} {title}", style.paint(Tone::Good, "+"))),
+        Need::Do { reason: Some(reason) } => Some(format!("  {} {title}: {}", style.paint(Tone::Good, "+"), text::one_line(reason))),
+        Need::Kept if verbosity == Verbosity::Verbose => Some(style.paint(Tone::Faint, &format!("  = {title}"))),
+        Need::Kept => None,
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary {
+    to_do: usize,
+    kept: usize,
+    nodes: usize,
+}
+
+impl Summary {
+    fn of(plan: &Plan) -> Self {
+        let to_do = plan.pending().count();
+        let nodes: BTreeSet<_> = plan.pending().filter_map(|step| step.node.as_ref()).collect();
+        Self { to_do, kept: plan.steps.len() - to_do, nodes: nodes.len() }
+    }
+
+    fn words(&self) -> String {
+        let to_do = match (self.to_do, self.nodes) {
+            (0, _) => "nothing to do".to_owned(),
+            (steps, 0) => format!("{} to do on this machine", text::count(steps, "step")),
+            (steps, nodes) => format!("{} to do on {}", text::count(steps, "step"), text::count(nodes, "node")),
+        };
+        if self.kept > 0 { format!("{to_do}, {} kept", self.kept) } else { to_do }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ImageSource, Step};
+
+    use super::*;
+
+    const PLAIN: Style = Style { colored: false, unicode: true };
+
+    fn plan() -> Plan {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        let (manager, worker) = ("manager-1".parse().unwrap(), "worker-1".parse().unwrap());
+        let to_do = || Need::Do { reason: None };
+        let pull = || Step::BringImage { image: "swarm:1.2.9".to_owned(), source: ImageSource::Registry };
+        let ca = plan.push(None, Step::MakeCa { days: 3650 }, to_do(), &[]);
+        plan.push(Some(&manager), Step::ClaimNode, Need::Kept, &[]);
+        plan.push(Some(&worker), Step::ClaimNode, to_do(), &[]);
+        plan.push(Some(&manager), pull(), Need::Do { reason: Some("the image is not there".to_owned()) }, &[ca]);
+        plan.push(Some(&worker), pull(), Need::Kept, &[]);
+        plan.push(Some(&worker), Step::InstallEngine { package: "docker.io".to_owned() }, Need::Kept, &[]);
+        plan.warnings.push("the engine on `worker-1` is restarted".to_owned());
+        plan
+    }
+
+    fn settled() -> Plan {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        plan.push(None, Step::MakeCa { days: 3650 }, Need::Kept, &[]);
+        plan.push(Some(&"worker-1".parse().unwrap()), Step::ClaimNode, Need::Kept, &[]);
+        plan
+    }
+
+    #[test]
+    fn a_plan_is_grouped_by_node_and_counts_what_is_kept() {
+        insta::assert_snapshot!(plan_text(&plan(), Verbosity::Normal, PLAIN), @r"
+        this machine
+          + make the cluster CA (3650 days)
+        manager-1
+          + pull `swarm:1.2.9`: the image is not there
+          = 1 kept
+        worker-1
+          + mark the host as this cluster's
+          = 2 kept
+        warning: the engine on `worker-1` is restarted
+        3 steps to do on 2 nodes, 3 kept
+        ");
+    }
+
+    #[test]
+    fn a_verbose_plan_names_what_is_kept() {
+        insta::assert_snapshot!(plan_text(&plan(), Verbosity::Verbose, PLAIN), @r"
+        this machine
+          + make the cluster CA (3650 days)
+        manager-1
+          = mark the host as this cluster's
+          + pull `swarm:1.2.9`: the image is not there
+        worker-1
+          + mark the host as this cluster's
+          = pull `swarm:1.2.9`
+          = install `docker.io`
+        warning: the engine on `worker-1` is restarted
+        3 steps to do on 2 nodes, 3 kept
+        ");
+    }
+
+    #[test]
+    fn a_settled_plan_is_one_line() {
+        assert_eq!(plan_text(&settled(), Verbosity::Normal, PLAIN), "nothing to do, 2 kept\n");
+        assert_eq!(plan_text(&Plan::new("lab".parse().unwrap(), "init"), Verbosity::Normal, PLAIN), "nothing to do\n");
+    }
+
+    #[test]
+    fn words_from_elsewhere_are_made_harmless() {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        plan.push(None, Step::RemoveVolume { volume: "\x1b[2J".to_owned() }, Need::Do { reason: None }, &[]);
+        assert_eq!(plan_text(&plan, Verbosity::Normal, PLAIN), "this machine\n  + remove volume `\\u{1b}[2J`\n1 step to do on this machine\n");
+    }
+
+    #[test]
+    fn a_plan_for_programs_is_the_whole_value() {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        let ca = plan.push(None, Step::MakeCa { days: 3650 }, Need::Do { reason: None }, &[]);
+        plan.push(Some(&"worker-1".parse().unwrap()), Step::ClaimNode, Need::Kept, &[ca]);
+        insta::assert_snapshot!(plan_json(&plan), @r#"
+        {
+          "schemaVersion": 1,
+          "kind": "plan",
+          "cluster": "lab",
+          "verb": "init",
+          "steps": [
+            {
+              "id": 0,
+              "node": null,
+              "step": {
+                "step": "make-ca",
+                "days": 3650
+              },
+              "need": "do",
+              "after": []
+            },
+            {
+              "id": 1,
+              "node": "worker-1",
+              "step": {
+                "step": "claim-node"
+              },
+              "need": "kept",
+              "after": [
+                0
+              ]
+            }
+          ],
+          "warnings": [],
+          "summary": {
+            "toDo": 1,
+            "kept": 1,
+            "nodes": 0
+          }
+        }
+        "#);
+    }
+}

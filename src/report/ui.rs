@@ -1,0 +1,286 @@
+//! The two streams and what is written to them: data to standard output, talk to standard error.
+
+use std::io::{self, ErrorKind, Write};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
+
+use super::board::Board;
+use super::live::Live;
+use super::plain::Plain;
+use super::{Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
+use super::{failure, list, outcome, plan, text, verify};
+
+type Stream = Mutex<Box<dyn Write + Send>>;
+
+/// How often spinners turn and long steps are looked at.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The way to the user. Everything that the program prints goes through one of these.
+pub struct Ui {
+    manner: Manner,
+    out: Stream,
+    err: Stream,
+}
+
+impl Ui {
+    /// On this process's streams.
+    pub fn new(settings: &Settings) -> Self {
+        let manner = Manner::new(settings, &Surroundings::of_this_process());
+        Self::on(manner, Box::new(io::stdout()), Box::new(io::stderr()))
+    }
+
+    /// On other streams. Live progress still goes to the terminal.
+    pub fn on(manner: Manner, out: Box<dyn Write + Send>, err: Box<dyn Write + Send>) -> Self {
+        Self { manner, out: Mutex::new(out), err: Mutex::new(err) }
+    }
+
+    /// How it speaks.
+    pub fn manner(&self) -> &Manner {
+        &self.manner
+    }
+
+    /// Says something people want to know.
+    pub fn note(&self, note: &str) {
+        if self.manner.verbosity > Verbosity::Quiet {
+            self.say(&format!("{}\n", text::block(note, "  ")));
+        }
+    }
+
+    /// Warns.
+    pub fn warn(&self, warning: &str) {
+        self.say(&(self.manner.stderr.warning(warning) + "\n"));
+    }
+
+    /// Says why nothing came of it. Programs get the same as a document of kind `error` on standard output, so this is for runs that have printed no
+    /// document of their own.
+    pub fn failures(&self, failures: &[Failure]) {
+        self.say(&failure::failures_text(failures, self.manner.stderr));
+        if self.manner.output == Output::Json {
+            // The run has failed already, and that is what its exit code says.
+            let _ = self.data(failure::failures_json(failures));
+        }
+    }
+
+    /// Says that swarmctl itself is at fault.
+    pub fn bug(&self, what: &str) {
+        self.say(&failure::bug_text(what, self.manner.stderr));
+    }
+
+    /// Shows what happens until all senders are gone. Steps are counted against `plan`, where there is one already. Until it returns, notes and warnings
+    /// have to come as events: on a terminal the lines of the progress are redrawn.
+    pub async fn follow(&self, plan: Option<&Plan>, mut events: UnboundedReceiver<Event>) {
+        let mut screen = self.screen(plan);
+        let mut clock = tokio::time::interval(TICK);
+        loop {
+            tokio::select! {
+                event = events.recv() => match event {
+                    Some(event) => self.show(&mut screen, &event),
+                    None => return,
+                },
+                _ = clock.tick() => self.tick(&mut screen),
+            }
+        }
+    }
+
+    /// Prints a plan.
+    pub fn plan(&self, plan: &Plan) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => plan::plan_text(plan, self.manner.verbosity, self.manner.stdout),
+            Output::Json => plan::plan_json(plan),
+        })
+    }
+
+    /// Prints how a run came out; what failed is said on standard error.
+    pub fn outcome(&self, summary: &RunSummary) -> Result<()> {
+        match self.manner.output {
+            Output::Text if self.manner.verbosity == Verbosity::Quiet => {}
+            Output::Text => self.data(outcome::outcome_text(summary, self.manner.stdout))?,
+            Output::Json => self.data(outcome::outcome_json(summary))?,
+        }
+        self.say(&failure::failures_text(&summary.failures(), self.manner.stderr));
+        Ok(())
+    }
+
+    /// Prints what verify saw.
+    pub fn verify(&self, cluster: &ClusterName, report: &VerifyReport) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => verify::verify_text(cluster, report, self.manner.verbosity, self.manner.stdout),
+            Output::Json => verify::verify_json(cluster, report),
+        })
+    }
+
+    /// Prints a list.
+    pub fn list<R: Listing>(&self, rows: &[R]) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => list::list_text(rows),
+            Output::Json => list::list_json(rows),
+        })
+    }
+
+    /// Prints variables for a shell.
+    pub fn shell(&self, script: &ShellScript, shell: Shell) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => script.text(shell),
+            Output::Json => script.json(),
+        })
+    }
+
+    /// Prints something that is data as it stands: a schema, completions, a man page. A reader that went away (`| head`) has all it wants.
+    pub fn data(&self, data: impl AsRef<[u8]>) -> Result<()> {
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        match out.write_all(data.as_ref()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn say(&self, lines: &str) {
+        let mut err = self.err.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where standard error takes nothing, there is no place left to say so.
+        let _ = err.write_all(lines.as_bytes()).and_then(|()| err.flush());
+    }
+
+    fn screen(&self, plan: Option<&Plan>) -> Screen {
+        match self.manner.progress {
+            Progress::Live => Screen::Live(Live::new(Board::new(plan), self.manner.stderr)),
+            Progress::Plain => Screen::Plain(Plain::new(Board::new(plan), self.manner.verbosity, self.manner.stderr)),
+            Progress::Silent => Screen::Silent,
+        }
+    }
+
+    fn show(&self, screen: &mut Screen, event: &Event) {
+        match (screen, event) {
+            (Screen::Live(live), Event::Note { text }) => live.beside(|| self.note(text)),
+            (Screen::Live(live), Event::Warning { text }) => live.beside(|| self.warn(text)),
+            (Screen::Live(live), event) => live.event(event, Instant::now()),
+            (Screen::Plain(plain), event) => self.say(&plain.event(event, Instant::now())),
+            (Screen::Silent, Event::Warning { text }) => self.warn(text),
+            (Screen::Silent, _) => {}
+        }
+    }
+
+    fn tick(&self, screen: &mut Screen) {
+        match screen {
+            Screen::Live(live) => live.tick(),
+            Screen::Plain(plain) => self.say(&plain.tick(Instant::now())),
+            Screen::Silent => {}
+        }
+    }
+}
+
+/// Where progress is shown.
+enum Screen {
+    Live(Live),
+    Plain(Plain),
+    Silent,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::model::{Exit, StepId, StepOutcome};
+    use crate::report::Style;
+
+    use super::*;
+
+    /// A stream that can be looked at.
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Page {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
+
+    /// A stream that fails in one way.
+    struct Broken(ErrorKind);
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn manner(output: Output, progress: Progress) -> Manner {
+        let style = Style { colored: false, unicode: true };
+        let verbosity = if progress == Progress::Silent { Verbosity::Quiet } else { Verbosity::Normal };
+        Manner { output, verbosity, stdout: style, stderr: style, progress, can_ask: false }
+    }
+
+    fn ui(output: Output, progress: Progress) -> (Ui, Page, Page) {
+        let (out, err) = (Page::default(), Page::default());
+        (Ui::on(manner(output, progress), Box::new(out.clone()), Box::new(err.clone())), out, err)
+    }
+
+    async fn followed(progress: Progress) -> (String, String) {
+        let (ui, out, err) = ui(Output::Text, progress);
+        let (sender, events) = tokio::sync::mpsc::unbounded_channel();
+        let title = "pull `swarm:1.2.9`".to_owned();
+        let node = Some("worker-1".parse().unwrap());
+        sender.send(Event::Started { id: StepId(0), node: node.clone(), title: title.clone() }).unwrap();
+        sender.send(Event::Ended { id: StepId(0), node, title, outcome: StepOutcome::Done { took: Duration::from_millis(1234) } }).unwrap();
+        sender.send(Event::Warning { text: "the clock is 3 s off".to_owned() }).unwrap();
+        drop(sender);
+        ui.follow(None, events).await;
+        (out.text(), err.text())
+    }
+
+    #[tokio::test]
+    async fn progress_goes_to_standard_error_and_ends_with_its_senders() {
+        let lines = "worker-1: pull `swarm:1.2.9` … done (1.2 s)\nwarning: the clock is 3 s off\n";
+        assert_eq!(followed(Progress::Plain).await, (String::new(), lines.to_owned()));
+    }
+
+    #[tokio::test]
+    async fn quiet_progress_is_only_warnings() {
+        assert_eq!(followed(Progress::Silent).await, (String::new(), "warning: the clock is 3 s off\n".to_owned()));
+    }
+
+    #[test]
+    fn a_failure_for_programs_is_data_and_for_people_is_talk() {
+        let (ui, out, err) = ui(Output::Json, Progress::Plain);
+        ui.failures(&[Failure::new("no such cluster", Exit::NotFound)]);
+        assert_eq!(err.text(), "error: no such cluster\n");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&out.text()).unwrap()["failures"][0]["cause"], "no such cluster");
+    }
+
+    #[test]
+    fn a_plan_is_data() {
+        let (ui, out, err) = ui(Output::Text, Progress::Plain);
+        ui.plan(&Plan::new("lab".parse().unwrap(), "init")).unwrap();
+        assert_eq!((out.text().as_str(), err.text().as_str()), ("nothing to do\n", ""));
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_no_failure() {
+        let ui = Ui::on(manner(Output::Text, Progress::Plain), Box::new(Broken(ErrorKind::BrokenPipe)), Box::new(io::sink()));
+        assert!(ui.data("x").is_ok());
+    }
+
+    #[test]
+    fn a_full_disk_behind_standard_output_is_a_failure() {
+        let ui = Ui::on(manner(Output::Text, Progress::Plain), Box::new(Broken(ErrorKind::StorageFull)), Box::new(io::sink()));
+        assert!(matches!(ui.data("x"), Err(Error::Output(_))));
+    }
+}
