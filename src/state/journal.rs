@@ -20,6 +20,9 @@ use super::{Error, Result};
 
 const HINT: &str = "move it away: it is the history, and no run needs it";
 
+/// How many of the steps of a run that was cut off are named when it is told.
+const NAMED: usize = 3;
+
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -122,14 +125,17 @@ impl fmt::Display for UnfinishedRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let since = self.since.format(format_description!("[year]-[month]-[day] [hour]:[minute] UTC")).map_err(|_| fmt::Error)?;
         write!(f, "the last run (`{}`, {since}) was cut off", self.verb)?;
-        for (number, step) in self.begun.iter().enumerate() {
+        for (number, step) in self.begun.iter().take(NAMED).enumerate() {
             f.write_str(if number == 0 { " in " } else { "; " })?;
             if let Some(node) = &step.node {
                 write!(f, "{node}: ")?;
             }
             f.write_str(&step.title)?;
         }
-        Ok(())
+        match self.begun.len().checked_sub(NAMED) {
+            Some(more @ 1..) => write!(f, "; and {more} more"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -345,6 +351,14 @@ mod tests {
         let cut = dir.journal().last_unfinished().unwrap().unwrap();
         assert_eq!(cut.begun, [StepRef::from(&plan().steps[1])]);
         assert_eq!(cut.to_string(), "the last run (`init`, 2026-03-01 14:02 UTC) was cut off in worker-1: mark the host as this cluster's");
+    }
+
+    #[test]
+    fn of_many_steps_that_were_begun_the_first_are_named() {
+        let begun = vec![StepRef::from(&plan().steps[0]); 5];
+        let told = UnfinishedRun { verb: "init".to_owned(), since: AT, begun }.to_string();
+        assert_eq!(told.matches("make the cluster CA").count(), 3);
+        assert!(told.ends_with("; and 2 more"), "{told}");
     }
 
     #[test]

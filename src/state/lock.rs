@@ -29,12 +29,12 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// This process, running `verb`.
+    /// This process, running `verb`; nobody cares for parts of a second.
     pub fn this_process(verb: &str, since: OffsetDateTime) -> Self {
         let user = env::var("USER").or_else(|_| env::var("LOGNAME")).unwrap_or_else(|_| "unknown".to_owned());
         let host = fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| env::var("HOSTNAME").ok());
         let host = host.as_deref().map_or("localhost", str::trim);
-        Self { pid: process::id(), who: format!("{user}@{host}"), verb: verb.to_owned(), since }
+        Self { pid: process::id(), who: format!("{user}@{host}"), verb: verb.to_owned(), since: since.truncate_to_second() }
     }
 }
 
