@@ -130,7 +130,7 @@ cluster.yaml:12:35: `tlsverify` is set by swarmctl itself, leave it out"
 
 #[test]
 fn a_text_that_is_no_spec_at_all_says_why() {
-    let table: [(&[u8], &str); 12] = [
+    let table: [(&[u8], &str); 13] = [
         (b"", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
         (b"# nothing\n", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
         (b"~\n", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
@@ -142,6 +142,10 @@ fn a_text_that_is_no_spec_at_all_says_why() {
         (b"nodes:\n\t- a\n", "cluster.yaml:2:2: this is not YAML: tabs disallowed within this context (block indentation)"),
         (b"name: &a lab\n", "cluster.yaml:1:7: a spec has no anchors (`&name`), write the value out where it is wanted"),
         (b"name: *a\n", "cluster.yaml:1:7: this is not YAML: while parsing node, found unknown anchor"),
+        (
+            "name: a\u{2028}b\n".as_bytes(),
+            "cluster.yaml:1:7: this has a line break of YAML 1.1 (U+0085, U+2028 or U+2029), other programs read it otherwise, take it out",
+        ),
         (b"name: !!str lab\n", "cluster.yaml:1:7: a spec has no tags (`!name`), leave it out"),
     ];
     for (text, expected) in table {

@@ -22,6 +22,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{1,12}",
         "\\PC{1,8}",
+        vec(any::<char>(), 1..4).prop_map(|chars| chars.into_iter().collect()),
         "[-:#?&*!|>'\"%@`{}, \\[\\]]{1,6}",
         Just("yes".to_owned()),
         Just("null".to_owned()),
@@ -40,6 +41,11 @@ fn text() -> impl Strategy<Value = String> {
         Just("<<".to_owned()),
         Just("---".to_owned()),
     ]
+    .prop_map(|text| text.replace(['\u{85}', '\u{2028}', '\u{2029}'], ""))
+}
+
+fn path() -> impl Strategy<Value = PathBuf> {
+    text().prop_map(|text| PathBuf::from(format!("/{}", text.replace(char::is_control, ""))))
 }
 
 fn json() -> impl Strategy<Value = Value> {
@@ -58,8 +64,7 @@ fn json() -> impl Strategy<Value = Value> {
 
 fn ssh() -> impl Strategy<Value = Ssh> {
     let host_key = prop_oneof![Just(HostKeyPolicy::AcceptNew), Just(HostKeyPolicy::Strict), Just(HostKeyPolicy::Pinned(KEY.to_owned()))];
-    let identity = text().prop_map(|t| PathBuf::from(format!("/{t}")));
-    (of("[a-z][a-z0-9]{0,3}"), of(1..=u16::MAX), of(identity), of(Just("ops@bastion:22".to_owned())), host_key)
+    (of("[a-z][a-z0-9]{0,3}"), of(1..=u16::MAX), of(path()), of(Just("ops@bastion:22".to_owned())), host_key)
         .prop_map(|(user, port, identity, jump, host_key)| Ssh { user, port: port.and_then(std::num::NonZero::new), identity, jump, host_key })
 }
 
@@ -121,8 +126,7 @@ fn cluster() -> impl Strategy<Value = Cluster> {
     let placement = prop_oneof![Just(Placement::Spread), Just(Placement::Binpack), Just(Placement::Random)];
     let algorithm = prop_oneof![Just(CertAlgorithm::EcdsaP256), Just(CertAlgorithm::Rsa2048), Just(CertAlgorithm::Rsa4096)];
     let parts = (orchestrator, driver).prop_flat_map(|(o, d)| (Just(o), Just(d), nodes(o, d)));
-    let archive = of(text().prop_map(|t| PathBuf::from(format!("/{t}"))));
-    (parts, "[a-z0-9]{1,8}", engine(), archive, placement, algorithm, 1..1_000_000_u64, 1..365_u32).prop_map(
+    (parts, "[a-z0-9]{1,8}", engine(), of(path()), placement, algorithm, 1..1_000_000_u64, 1..365_u32).prop_map(
         |((orchestrator, driver, nodes), name, engine, archive, strategy, algorithm, ttl, days)| Cluster {
             name: name.parse().unwrap(),
             orchestrator,

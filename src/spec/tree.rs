@@ -100,6 +100,13 @@ fn node(event: Event<'_>, mark: Mark, events: &mut Events<'_>, depth: usize) -> 
     }
     refuse_references(&event, mark)?;
     let content = match event {
+        Event::Scalar(text, ..) if text.contains(breaks_in_yaml_1_1) => {
+            return Err(SyntaxError::new(
+                mark,
+                "this has a line break of YAML 1.1 (U+0085, U+2028 or U+2029)",
+                "other programs read it otherwise, take it out",
+            ));
+        }
         Event::Scalar(text, style, ..) => Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain },
         Event::SequenceStart(..) => list(events, depth)?,
         Event::MappingStart(..) => map(events, depth)?,
@@ -143,4 +150,9 @@ fn refuse_references(event: &Event<'_>, mark: Mark) -> Result<(), SyntaxError> {
         return Err(SyntaxError::new(mark, "a spec has no tags (`!name`)", "leave it out"));
     }
     Ok(())
+}
+
+/// A character that ends a line in YAML 1.1, as the store's writer takes it, and is text in 1.2: no two programs need agree on it.
+pub(super) fn breaks_in_yaml_1_1(c: char) -> bool {
+    matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
 }

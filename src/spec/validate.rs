@@ -17,6 +17,7 @@ use super::draft::Draft;
 use super::duration::parse_duration;
 use super::origins::Origins;
 use super::problem::{Error, Problems, quoted};
+use super::tree::breaks_in_yaml_1_1;
 use super::v1;
 
 // Evaluated by the compiler: none of these is zero.
@@ -149,6 +150,9 @@ impl Check<'_> {
         for (path, file) in nodes.chain([identity, archive]) {
             match file.map(|f| f.to_str()) {
                 Some(None) => self.refuse(&path, "the path is not UTF-8", "rename the file"),
+                Some(Some(text)) if text.contains(char::is_control) || text.contains(breaks_in_yaml_1_1) => {
+                    self.problem(&path, format!("the path {} has a control character", quoted(text)), Some("rename the file".to_owned()));
+                }
                 Some(Some("")) => self.refuse(&path, "the path is empty", "name a file or leave the key out"),
                 _ => {}
             }
