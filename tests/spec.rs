@@ -283,7 +283,7 @@ fn flags() -> Overrides {
 }
 
 fn drafted(draft: Draft, flags: &Overrides) -> Result<Cluster, String> {
-    draft.override_with(flags, Path::new("/work")).validate().map_err(|e| e.to_string())
+    draft.override_with(flags, &SourceContext { dir: Some("/srv".into()), ..context() }).validate().map_err(|e| e.to_string())
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn flags_alone_make_a_spec() {
     let node = &cluster.nodes[0];
     assert_eq!((node.name.as_str(), node.ssh.user.as_deref(), node.ssh.port.map(std::num::NonZero::get)), ("a", Some("ops"), Some(2222)));
     assert!(node.is(Role::Manager) && node.is(Role::Discovery));
-    assert_eq!(cluster.images.archive.as_deref(), Some(Path::new("/work/images.tar")));
+    assert_eq!(cluster.images.archive.as_deref(), Some(Path::new("/srv/images.tar")));
 }
 
 #[test]

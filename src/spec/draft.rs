@@ -26,6 +26,17 @@ pub struct SourceContext {
     pub home: Option<PathBuf>,
 }
 
+impl SourceContext {
+    /// `path` as seen from `dir`, with `~/` as `home`.
+    fn resolve(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home, &self.dir) {
+            (Ok(rest), Some(home), _) => home.join(rest),
+            (Err(_), _, Some(dir)) => dir.join(path),
+            _ => path.to_owned(),
+        }
+    }
+}
+
 /// A spec that is not validated yet.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -62,14 +73,15 @@ impl Draft {
             None => return Err(problems.into()),
         }
         for path in document.paths_mut() {
-            *path = v1::resolve(path, context.dir.as_deref(), context.home.as_deref());
+            *path = context.resolve(path);
         }
         Ok(Self { document, origins, problems })
     }
 
     /// The draft with the flags' values in place of its own. A `--node` with a name that is there changes that node, any other adds one.
+    /// Of `context`, `dir` (the working directory) and `home` resolve the flags' paths.
     #[must_use]
-    pub fn override_with(mut self, flags: &Overrides, working_dir: &Path) -> Self {
+    pub fn override_with(mut self, flags: &Overrides, context: &SourceContext) -> Self {
         if let Some(name) = &flags.name {
             self.document.name = Some(name.to_string());
             self.origins.flag("/name", "--name");
@@ -82,8 +94,8 @@ impl Draft {
             self.document.driver = Some(driver);
             self.origins.flag("/driver", "--driver");
         }
-        self.override_ssh(&flags.ssh, working_dir);
-        self.override_images(flags, working_dir);
+        self.override_ssh(&flags.ssh, context);
+        self.override_images(flags, context);
         for node in &flags.nodes {
             self.override_node(node);
         }
@@ -93,26 +105,26 @@ impl Draft {
         self
     }
 
-    fn override_ssh(&mut self, flags: &SshOverrides, working_dir: &Path) {
+    fn override_ssh(&mut self, flags: &SshOverrides, context: &SourceContext) {
         if *flags == SshOverrides::default() {
             return;
         }
         let (ssh, origins) = (self.document.ssh.get_or_insert_default(), &mut self.origins);
         set(&mut ssh.user, flags.user.clone(), origins, "/ssh/user", "--ssh-user");
         set(&mut ssh.port, flags.port, origins, "/ssh/port", "--ssh-port");
-        set(&mut ssh.identity, flags.identity.as_ref().map(|p| working_dir.join(p)), origins, "/ssh/identity", "--ssh-key");
+        set(&mut ssh.identity, flags.identity.as_ref().map(|p| context.resolve(p)), origins, "/ssh/identity", "--ssh-key");
         set(&mut ssh.jump, flags.jump.clone(), origins, "/ssh/jump", "--jump");
         set(&mut ssh.host_key_checking, flags.host_key_checking, origins, "/ssh/hostKeyChecking", "--host-key-checking");
     }
 
-    fn override_images(&mut self, flags: &Overrides, working_dir: &Path) {
+    fn override_images(&mut self, flags: &Overrides, context: &SourceContext) {
         if flags.swarm_image.is_none() && flags.consul_image.is_none() && flags.archive.is_none() {
             return;
         }
         let (images, origins) = (self.document.images.get_or_insert_default(), &mut self.origins);
         set(&mut images.swarm, flags.swarm_image.clone(), origins, "/images/swarm", "--swarm-image");
         set(&mut images.consul, flags.consul_image.clone(), origins, "/images/consul", "--consul-image");
-        set(&mut images.archive, flags.archive.as_ref().map(|p| working_dir.join(p)), origins, "/images/archive", "--image-archive");
+        set(&mut images.archive, flags.archive.as_ref().map(|p| context.resolve(p)), origins, "/images/archive", "--image-archive");
     }
 
     fn override_node(&mut self, flag: &NodeFlag) {

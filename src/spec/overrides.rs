@@ -9,7 +9,7 @@ use crate::model::{Availability, ClusterName, Driver, HostError, NameError, Node
 use super::nearest::suggest;
 use super::v1::HostKeyChecking;
 
-/// All that flags can set. Relative paths begin at the working directory.
+/// All that flags can set. Paths are as they were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// `--name`.

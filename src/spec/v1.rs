@@ -2,7 +2,7 @@
 //! canonical form all come from these types.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -241,14 +241,5 @@ impl Document {
         let identity = self.ssh.as_mut().and_then(|s| s.identity.as_mut());
         let archive = self.images.as_mut().and_then(|i| i.archive.as_mut());
         nodes.chain(identity).chain(archive)
-    }
-}
-
-/// `path` as seen from `dir`, with `~/` as `home`.
-pub(super) fn resolve(path: &Path, dir: Option<&Path>, home: Option<&Path>) -> PathBuf {
-    match (path.strip_prefix("~"), home, dir) {
-        (Ok(rest), Some(home), _) => home.join(rest),
-        (Err(_), _, Some(dir)) => dir.join(path),
-        _ => path.to_owned(),
     }
 }

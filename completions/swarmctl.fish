@@ -1,0 +1,263 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_swarmctl_global_optspecs
+    string join \n c/cluster= home= o/output= q/quiet v/verbose color= y/yes no-input h/help V/version
+end
+
+function __fish_swarmctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_swarmctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_swarmctl_using_subcommand
+    set -l cmd (__fish_swarmctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -s V -l version -d 'Print version'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s f -l file -d 'The spec; `-` is standard input' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l concurrency -d 'How many nodes are worked on at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l name -d 'The cluster\'s name' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l orchestrator -d 'Who schedules containers' -r -f -a "standalone\t''
+swarm-mode\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l driver -d 'Where hosts come from' -r -f -a "ssh\t''
+docker\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l node -d 'A node, the flag repeated for each: NAME=[USER@]HOST[:PORT][,role=manager|discovery]…[,availability=active|drain]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l count -d 'Number of hosts that the docker driver makes: one manager, the others workers' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l swarm-image -d 'Image of the standalone manager and agent' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l consul-image -d 'Image of Consul' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l image-archive -d 'Load images from this `docker save` archive, pull none' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l ssh-user -d 'Login name' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l ssh-port -d 'Port' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s i -l ssh-key -d 'Private key file' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s J -l jump -d 'Host to go through: [USER@]HOST[:PORT], several separated by commas' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l host-key-checking -d 'How unknown host keys are met; a changed key is always refused' -r -f -a "accept-new\t''
+strict\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-verify -d 'Do not check the cluster at the end'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l deploy -d 'Also run containers of this image through the manager, show where they land, remove them' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l containers -d 'How many containers `--deploy` runs [default: as many as nodes in the pool]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s a -l all -d 'Also those that do not run'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ps" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l manager -d 'Talk to the cluster through this manager' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l shell -d 'The shell to print for [default: the one in SHELL]' -r -f -a "bash\t'bash, and other POSIX shells'
+zsh\t'zsh'
+fish\t'fish'
+powershell\t'`PowerShell`'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s u -l unset -d 'Print what unsets the variables'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -f -a "example" -d 'Print a commented spec to begin with'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -f -a "validate" -d 'Check a spec without reaching any node'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -f -a "schema" -d 'Print the JSON Schema of a spec, for editors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -l orchestrator -d 'The orchestrator to show' -r -f -a "standalone\t''
+swarm-mode\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from example" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s f -l file -d 'The spec; `-` is standard input' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "example" -d 'Print a commented spec to begin with'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "validate" -d 'Check a spec without reaching any node'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON Schema of a spec, for editors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l to -d 'Write the pages of all commands into this directory' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "example" -d 'Print a commented spec to begin with'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "validate" -d 'Check a spec without reaching any node'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'Print the JSON Schema of a spec, for editors'

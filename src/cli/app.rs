@@ -1,0 +1,149 @@
+//! The program's arguments as a whole: the verbs, and the way from arguments to a request.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap_complete::Shell;
+
+use super::config::{ConfigArgs, ConfigRequest};
+use super::destroy::DestroyRequest;
+use super::env::{EnvArgs, EnvRequest};
+use super::exit_codes;
+use super::globals::{GlobalArgs, Globals};
+use super::init::{InitArgs, InitRequest};
+use super::man::ManRequest;
+use super::ps::PsRequest;
+use super::verify::VerifyRequest;
+
+const EXAMPLES: &str = "\
+Examples:
+  swarmctl init --driver docker --count 3 --name lab     a cluster of local containers, to try out
+  swarmctl config example > cluster.yaml                 a spec to begin with
+  swarmctl init -f cluster.yaml --dry-run                what would be done to your machines
+  swarmctl init -f cluster.yaml                          do it, and check it
+  eval \"$(swarmctl env)\"; docker ps                      let the docker client talk to the cluster";
+
+const COMPLETIONS: &str = "\
+Examples:
+  swarmctl completions bash > ~/.local/share/bash-completion/completions/swarmctl
+  swarmctl completions fish > ~/.config/fish/completions/swarmctl.fish";
+
+/// Examples before usage: most readers want to copy a line.
+const HELP: &str = "\
+{about-with-newline}
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+/// Says which swarmctl this is: `SwarmKit` has a tool of the same name.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARGO_PKG_REPOSITORY"), "; not the swarmctl of SwarmKit)");
+
+/// Takes machines reachable by SSH to a TLS-secured Docker Swarm
+///
+/// A spec, or flags, name the machines; `init` brings the cluster about in one command, `verify` checks it. Data goes to stdout,
+/// everything else to stderr. Every flag is also a variable: `SWARMCTL_` and its name. A flag wins over its variable, the variable
+/// over the spec, the spec over the default.
+#[derive(Debug, Parser)]
+#[command(name = "swarmctl", version = VERSION, before_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+struct App {
+    #[command(flatten)]
+    globals: GlobalArgs,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Init(Box<InitArgs>),
+    Verify(VerifyRequest),
+    /// Show the versions of swarmctl and of every manager
+    #[command(before_help = "Examples:\n  swarmctl version\n  swarmctl version -o json")]
+    Version,
+    Ps(PsRequest),
+    /// List the cluster's nodes, with their roles and their state
+    #[command(before_help = "Examples:\n  swarmctl ls\n  swarmctl ls -c lab -o json")]
+    Ls,
+    Env(EnvArgs),
+    Destroy(DestroyRequest),
+    Config(ConfigArgs),
+    /// Print a completion script
+    #[command(before_help = COMPLETIONS)]
+    Completions {
+        /// The shell to complete in
+        shell: Shell,
+    },
+    Man(ManRequest),
+}
+
+/// What the program is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Bring a cluster about.
+    Init(Box<InitRequest>),
+    /// Check a cluster.
+    Verify(VerifyRequest),
+    /// Show versions.
+    Version,
+    /// List containers.
+    Ps(PsRequest),
+    /// List nodes.
+    Ls,
+    /// Print variables for the docker client.
+    Env(EnvRequest),
+    /// Take a cluster away.
+    Destroy(DestroyRequest),
+    /// Examples, checks and the schema of specs.
+    Config(ConfigRequest),
+    /// Print a completion script.
+    Completions(Shell),
+    /// Print or write manual pages.
+    Man(ManRequest),
+}
+
+/// A request, and what holds for every request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// What holds for every request.
+    pub globals: Globals,
+    /// What is to be done.
+    pub request: Request,
+}
+
+/// The command that the program parses, for help, completions and manual pages.
+pub fn command() -> clap::Command {
+    dress(App::command().after_long_help(exit_codes::section()))
+}
+
+/// The layout of help for all commands, and no values of variables in it: they may be another user's, and they change.
+fn dress(command: clap::Command) -> clap::Command {
+    command.help_template(HELP).mut_args(|arg| arg.hide_env_values(true)).mut_subcommands(dress)
+}
+
+/// Reads `argv`, the program's name first, and the `SWARMCTL_*` variables.
+///
+/// # Errors
+/// Wrong arguments, and also `--help` and `--version`: print the error as it is, it knows its stream and its exit code.
+pub fn parse(argv: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(argv)?;
+    let app = App::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let globals = app.globals.resolve(&matches).map_err(|error| error.format(&mut command))?;
+    Ok(Invocation { globals, request: app.verb.into() })
+}
+
+impl From<Verb> for Request {
+    fn from(verb: Verb) -> Self {
+        match verb {
+            Verb::Init(args) => Self::Init(Box::new((*args).into())),
+            Verb::Verify(request) => Self::Verify(request),
+            Verb::Version => Self::Version,
+            Verb::Ps(request) => Self::Ps(request),
+            Verb::Ls => Self::Ls,
+            Verb::Env(args) => Self::Env(args.into()),
+            Verb::Destroy(request) => Self::Destroy(request),
+            Verb::Config(args) => Self::Config(args.request),
+            Verb::Completions { shell } => Self::Completions(shell),
+            Verb::Man(request) => Self::Man(request),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What is made from the command: completion scripts and manual pages, as bytes.
+
+use std::fmt::Write as _;
+use std::io;
+
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::app::command;
+use super::exit_codes;
+
+/// The completion script for `shell`.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(), "swarmctl", &mut script);
+    script
+}
+
+/// The manual pages, one a command: file name (`swarmctl-init.1`) and text.
+///
+/// # Panics
+/// Never: a page is written into memory.
+pub fn man_pages() -> Vec<(String, Vec<u8>)> {
+    let mut root = command().disable_help_subcommand(true);
+    root.build();
+    let mut pages = Vec::new();
+    collect(&root, &mut pages).expect("writing into memory does not fail");
+    pages
+}
+
+fn collect(command: &clap::Command, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
+    pages.push((format!("{name}.1"), page(command, &name)?));
+    command.get_subcommands().try_for_each(|sub| collect(sub, pages))
+}
+
+/// A page in the usual order. The date is blank, so that the page changes only with the command; an empty one would shift what follows it.
+fn page(command: &clap::Command, name: &str) -> io::Result<Vec<u8>> {
+    let man = Man::new(command.clone()).title(name.to_uppercase()).date(" ").source(concat!("swarmctl ", env!("CARGO_PKG_VERSION"))).manual("swarmctl manual");
+    let mut text = Vec::new();
+    man.render_title(&mut text)?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    if let Some(examples) = command.get_before_help() {
+        text.extend(verbatim("EXAMPLES", examples.to_string().trim_start_matches("Examples:\n")).bytes());
+    }
+    man.render_options_section(&mut text)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut text)?;
+    }
+    if command.get_after_long_help().is_some() {
+        text.extend(verbatim("EXIT STATUS", &exit_codes::lines()).bytes());
+    }
+    Ok(text)
+}
+
+/// A section whose lines stand as they are.
+fn verbatim(heading: &str, text: &str) -> String {
+    let mut section = format!(".SH {}\n.nf\n", if heading.contains(' ') { format!("\"{heading}\"") } else { heading.to_owned() });
+    for line in text.lines() {
+        // `\&` keeps a line that begins with `.` or `'` from being a request.
+        let _ = writeln!(section, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-").replace('…', "..."));
+    }
+    section.push_str(".fi\n");
+    section
+}

@@ -1,0 +1,27 @@
+//! The command line: arguments to a [`Request`] of plain values. No file is read here and nothing is reached; what can be parsed at the edge is.
+
+mod app;
+mod config;
+mod destroy;
+mod env;
+mod exit_codes;
+mod generate;
+mod globals;
+mod init;
+mod man;
+mod ps;
+mod values;
+mod verify;
+
+pub use app::{Invocation, Request, command, parse};
+pub use clap_complete::Shell;
+pub use config::ConfigRequest;
+pub use destroy::DestroyRequest;
+pub use env::{EnvRequest, EnvShell, EnvTarget};
+pub use generate::{completions, man_pages};
+pub use globals::{Color, Globals, Output, Verbosity};
+pub use init::InitRequest;
+pub use man::ManRequest;
+pub use ps::PsRequest;
+pub use values::SpecSource;
+pub use verify::VerifyRequest;

@@ -1,0 +1,25 @@
+//! `swarmctl verify`.
+
+use clap::Args;
+
+const EXAMPLES: &str = "\
+Examples:
+  swarmctl verify
+  swarmctl verify -o json
+  swarmctl verify --deploy alpine:3.20 --containers 8";
+
+/// Check a cluster
+///
+/// Every manager is asked for its version, its nodes, primary and replicas; the certificates are looked at as they are served, and
+/// connections without one must be refused. Each finding names its cause and the command that mends it. Ends with 7 if the cluster
+/// is unhealthy, with 8 if certificates end soon.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(before_help = EXAMPLES)]
+pub struct VerifyRequest {
+    /// Also run containers of this image through the manager, show where they land, remove them
+    #[arg(long, env = "SWARMCTL_DEPLOY", value_name = "IMAGE")]
+    pub deploy: Option<String>,
+    /// How many containers `--deploy` runs [default: as many as nodes in the pool]
+    #[arg(long, env = "SWARMCTL_CONTAINERS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub containers: Option<u16>,
+}
