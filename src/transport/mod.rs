@@ -2,6 +2,8 @@
 //! `ReadLinks`), and what can change something (`HostWrite`, `EngineWrite`, `WriteLinks`). Until a plan is carried out, code is
 //! given only the first half, so that planning cannot change a host.
 
+mod api;
+mod connections;
 mod engine;
 mod error;
 mod host;
@@ -9,6 +11,8 @@ mod io;
 mod links;
 mod ssh;
 
+pub use api::Credentials;
+pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
 pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
 pub use error::Error;
 pub use host::{Action, HostFile, HostRead, HostWrite, Look, Output};

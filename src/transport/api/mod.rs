@@ -1,0 +1,38 @@
+//! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
+//!
+//! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
+//! bollard over that. `engine` (with `engine_facts` and `images`), `manager` and `trial` are what is asked; `probe` (with `capture`)
+//! looks at an endpoint without trusting it.
+
+mod capture;
+mod client;
+mod credentials;
+mod dialer;
+mod engine;
+mod engine_facts;
+mod http;
+mod images;
+mod manager;
+mod probe;
+mod reason;
+mod trial;
+
+use std::time::Duration;
+
+use crate::transport::{Error, Result};
+
+pub use credentials::{CredentialSlot, Credentials};
+pub use dialer::{Dialer, Endpoint, Route, Tunnel};
+pub use engine::EngineApi;
+pub use http::{Call, Http};
+pub use manager::view as manager_view;
+pub use probe::probe;
+pub use trial::deploy;
+
+/// Waits for `work` no longer than `within`.
+async fn deadline<T>(what: &str, within: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    match tokio::time::timeout(within, work).await {
+        Ok(done) => done,
+        Err(_) => Err(Error::Timeout { what: what.to_owned(), seconds: within.as_secs() }),
+    }
+}
