@@ -3,6 +3,7 @@
 //! One way through: `cli → spec → facts → plan → execute → verify → report`, conducted by `run`. ARCHITECTURE.md has the map.
 
 pub mod cli;
+pub mod driver;
 pub mod facts;
 pub mod model;
 pub mod pki;
