@@ -72,6 +72,8 @@ async fn hosts_are_made_found_restarted_at_their_addresses_and_removed() {
     assert_ne!(first.1, second.1);
     assert_eq!(ssh(&key, first.1, "hostname"), "one");
     assert_eq!(ssh(&key, second.1, "docker info --format '{{.Driver}}'"), "overlay2");
+    // Nothing of the kernel's settings is masked or read-only, which an engine inside could not work with.
+    assert_eq!(ssh(&key, first.1, "awk '$5 ~ \"^/proc/.\"' /proc/self/mountinfo"), "");
 
     let seen = driver.look(&cluster).await.unwrap();
     assert!(seen.network_exists && seen.image_exists);
@@ -97,24 +99,30 @@ async fn hosts_are_made_found_restarted_at_their_addresses_and_removed() {
     assert!(!after.network_exists && after.hosts.is_empty());
 }
 
-/// An image with nothing in it, gone with its owner.
-struct EmptyImage(String);
+/// An image with nothing in it; it goes with its owner, and so do the layers that a builder put on it, which inherit its label.
+struct EmptyImage {
+    name: String,
+    label: String,
+}
 
 impl EmptyImage {
     fn make() -> Self {
         let name = format!("driver-test-{}:empty", std::process::id());
+        let label = format!("io.swarmctl.test={}", std::process::id());
         // Two zero blocks: the end of an archive.
         let archive = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(archive.path(), [0; 1024]).unwrap();
-        let imported = Command::new("docker").arg("import").arg(archive.path()).arg(&name).stdout(Stdio::null()).status().unwrap();
-        assert!(imported.success());
-        Self(name)
+        let mut import = Command::new("docker");
+        import.args(["import", "--change", &format!("LABEL {label}")]).arg(archive.path()).arg(&name);
+        assert!(import.stdout(Stdio::null()).status().unwrap().success());
+        Self { name, label }
     }
 }
 
 impl Drop for EmptyImage {
     fn drop(&mut self) {
-        let _ = Command::new("docker").args(["rmi", &self.0]).stdout(Stdio::null()).status();
+        let _ = Command::new("docker").args(["rmi", &self.name]).stdout(Stdio::null()).status();
+        let _ = Command::new("docker").args(["image", "prune", "-f", "--filter", &format!("label={}", self.label)]).stdout(Stdio::null()).status();
     }
 }
 
@@ -132,7 +140,7 @@ async fn a_base_that_cannot_be_pulled_is_named() {
 async fn a_build_that_fails_says_what_the_builder_said_last() {
     let driver = DockerDriver::connect().await.unwrap();
     let base = EmptyImage::make();
-    let error = driver.build_image("swarmctl-host:never", &base.0, Arc::new(|_, _| {})).await.unwrap_err();
+    let error = driver.build_image("swarmctl-host:never", &base.name, Arc::new(|_, _| {})).await.unwrap_err();
     assert!(error.to_string().starts_with("could not build `swarmctl-host:never`: "), "{error}");
     let detail = error.detail();
     assert!(detail.iter().any(|line| line.starts_with("Step 3/")), "{detail:?}");
