@@ -14,11 +14,10 @@ use futures_util::StreamExt as _;
 use tokio::sync::Mutex;
 
 use crate::model::{ClusterName, ContainerRole, HostSeen, HostsSeen, NodeName, labels};
-use crate::transport::{self, ProgressFn};
+use crate::transport::{self, Api, ProgressFn};
 
+use super::engine::{self, CALL, present};
 use super::host::{Place, archive, ssh_greets};
-use super::local::{CALL, Local};
-use super::network::present;
 use super::{Error, Result, host_image, network};
 
 /// The base that `scripts/base-image` makes; taken where it is, because then a registry may be out of reach.
@@ -35,7 +34,7 @@ const LAST_LINES: &str = "20";
 
 /// The docker driver.
 pub struct DockerDriver {
-    local: Local,
+    api: Api,
     base: Option<String>,
     /// Held from the choice of an address until a container holds it: hosts are made at the same time.
     addresses: Mutex<()>,
@@ -46,8 +45,8 @@ impl DockerDriver {
     /// that hosts are built from.
     pub async fn connect() -> Result<Self> {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let local = Local::connect(variable("DOCKER_HOST").as_deref()).await?;
-        Ok(Self { local, base: variable("SWARMCTL_HOST_BASE"), addresses: Mutex::new(()) })
+        let api = engine::connect(variable("DOCKER_HOST").as_deref()).await?;
+        Ok(Self { api, base: variable("SWARMCTL_HOST_BASE"), addresses: Mutex::new(()) })
     }
 
     /// What the engine holds of a cluster.
@@ -56,23 +55,23 @@ impl DockerDriver {
         let image = host_image::reference(&base)?;
         let network = network::name(cluster);
         let (found, image_exists, containers) =
-            tokio::try_join!(network::find(&self.local, cluster, &network), self.local.has_image(&image), self.containers(cluster))?;
+            tokio::try_join!(network::find(&self.api, cluster, &network), host_image::is_there(&self.api, &image), self.containers(cluster))?;
         let hosts = containers.iter().filter_map(|c| seen(c, &network)).collect();
         Ok(HostsSeen { network, network_exists: found.is_some(), image, image_exists, base, hosts })
     }
 
     /// Makes a cluster's network, with a subnet from which hosts get fixed addresses.
     pub async fn create_network(&self, cluster: &ClusterName, network: &str) -> Result<()> {
-        match network::find(&self.local, cluster, network).await? {
+        match network::find(&self.api, cluster, network).await? {
             Some(_) => Ok(()),
-            None => network::create(&self.local, cluster, network).await,
+            None => network::create(&self.api, cluster, network).await,
         }
     }
 
     /// Builds the host image; `progress` is told the builder's steps. The base is pulled first where the engine lacks it.
     pub async fn build_image(&self, image: &str, base: &str, progress: ProgressFn) -> Result<()> {
-        host_image::ensure_base(&self.local, base).await?;
-        host_image::build(&self.local, image, base, &progress).await
+        host_image::ensure_base(&self.api, base, &progress).await?;
+        host_image::build(&self.api, image, base, &progress).await
     }
 
     /// Makes a host and starts it: its container's id, and the address at which SSH answers by then.
@@ -89,7 +88,7 @@ impl DockerDriver {
     /// Starts a host that is stopped, and waits until SSH answers. It gets its key again: it may be one whose making was cut short.
     pub async fn start_host(&self, id: &str, authorized_key: &str) -> Result<IpAddr> {
         self.authorize(id, authorized_key).await?;
-        self.local.call("start the host's container", CALL, self.local.docker().start_container(id, None)).await?;
+        self.api.call("start the host's container", CALL, self.api.docker().start_container(id, None)).await?;
         let address = self.address(id).await?;
         tokio::select! {
             () = ssh_greets(address) => Ok(address),
@@ -101,20 +100,20 @@ impl DockerDriver {
     /// Removes a host with all that is on it; one that is gone already is no failure.
     pub async fn remove_host(&self, id: &str) -> Result<()> {
         let options = RemoveContainerOptionsBuilder::default().force(true).v(true).build();
-        present(self.local.call("remove the host's container", CALL, self.local.docker().remove_container(id, Some(options))).await)?;
+        present(self.api.call("remove the host's container", CALL, self.api.docker().remove_container(id, Some(options))).await)?;
         Ok(())
     }
 
     /// Removes a network; one that is gone already is no failure.
     pub async fn remove_network(&self, network: &str) -> Result<()> {
-        network::remove(&self.local, network).await
+        network::remove(&self.api, network).await
     }
 
     /// What host images are built from here.
     async fn base(&self) -> Result<String> {
         Ok(match &self.base {
             Some(base) => base.clone(),
-            None if self.local.has_image(LOCAL_BASE).await? => LOCAL_BASE.to_owned(),
+            None if host_image::is_there(&self.api, LOCAL_BASE).await? => LOCAL_BASE.to_owned(),
             None => REGISTRY_BASE.to_owned(),
         })
     }
@@ -123,12 +122,12 @@ impl DockerDriver {
     async fn containers(&self, cluster: &ClusterName) -> Result<Vec<ContainerSummary>> {
         let wanted = vec![format!("{}={cluster}", labels::CLUSTER), format!("{}={}", labels::ROLE, ContainerRole::Host.as_str())];
         let options = ListContainersOptionsBuilder::default().all(true).filters(&HashMap::from([("label", wanted)])).build();
-        Ok(self.local.call("list the hosts", CALL, self.local.docker().list_containers(Some(options))).await?)
+        Ok(self.api.call("list the hosts", CALL, self.api.docker().list_containers(Some(options))).await?)
     }
 
     /// An address that no host of the cluster has, stopped ones included, and nothing else on the network.
     async fn free_address(&self, cluster: &ClusterName, network: &str) -> Result<Ipv4Addr> {
-        let (found, containers) = tokio::try_join!(network::find(&self.local, cluster, network), self.containers(cluster))?;
+        let (found, containers) = tokio::try_join!(network::find(&self.api, cluster, network), self.containers(cluster))?;
         let no_subnet = || Error::NoSubnet { network: network.to_owned() };
         let found = found.ok_or_else(no_subnet)?;
         let mut taken: BTreeSet<_> = containers.iter().filter_map(|c| fixed_address(endpoint(c, network)?)).collect();
@@ -140,7 +139,9 @@ impl DockerDriver {
     async fn create_container(&self, place: &Place<'_>) -> Result<String> {
         let name = place.container_name();
         let options = CreateContainerOptionsBuilder::default().name(&name).build();
-        let created = self.local.call("create the host's container", CALL, self.local.docker().create_container(Some(options), place.body())).await;
+        // Boxed: what describes a container is large, and every future that waits for this one would hold it.
+        let create = Box::pin(self.api.docker().create_container(Some(options), place.body()));
+        let created = self.api.call("create the host's container", CALL, create).await;
         match created {
             Ok(created) => Ok(created.id),
             Err(transport::Error::Api { status: Some(409), .. }) => Err(Error::Foreign { kind: "container", name }),
@@ -152,12 +153,12 @@ impl DockerDriver {
     async fn authorize(&self, id: &str, key: &str) -> Result<()> {
         let tar = archive("authorized_keys", 0o600, format!("{}\n", key.trim()).as_bytes())?;
         let options = UploadToContainerOptionsBuilder::default().path("/root/.ssh").build();
-        let upload = self.local.docker().upload_to_container(id, Some(options), body_full(tar.into()));
-        Ok(self.local.call("put the SSH key into the host", CALL, upload).await?)
+        let upload = self.api.docker().upload_to_container(id, Some(options), body_full(tar.into()));
+        Ok(self.api.call("put the SSH key into the host", CALL, upload).await?)
     }
 
     async fn address(&self, id: &str) -> Result<IpAddr> {
-        let found = self.local.call("look at the host's container", CALL, self.local.docker().inspect_container(id, None)).await?;
+        let found = self.api.call("look at the host's container", CALL, self.api.docker().inspect_container(id, None)).await?;
         let networks = found.network_settings.and_then(|s| s.networks).unwrap_or_default();
         networks.values().find_map(current_address).ok_or(Error::NoAddress)
     }
@@ -166,13 +167,13 @@ impl DockerDriver {
     async fn ended(&self, id: &str) {
         let options = WaitContainerOptionsBuilder::default().condition("not-running").build();
         // Whatever it brings, the container's exit code or a lost connection, there is nothing more to wait for.
-        std::pin::pin!(self.local.docker().wait_container(id, Some(options))).next().await;
+        std::pin::pin!(self.api.docker().wait_container(id, Some(options))).next().await;
     }
 
     /// What the container printed last, as far as it can be had: it is the comment on another error.
     async fn last_lines(&self, id: &str) -> Vec<String> {
         let options = LogsOptionsBuilder::default().stdout(true).stderr(true).tail(LAST_LINES).build();
-        let output = self.local.docker().logs(id, Some(options)).filter_map(async |line| line.ok()).map(|line| line.to_string().trim_end().to_owned());
+        let output = self.api.docker().logs(id, Some(options)).filter_map(async |line| line.ok()).map(|line| line.to_string().trim_end().to_owned());
         tokio::time::timeout(CALL, output.collect()).await.unwrap_or_default()
     }
 }

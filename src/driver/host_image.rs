@@ -4,14 +4,14 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use bollard::query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder};
+use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{body_full, models};
 use futures_util::{Stream, StreamExt as _};
 use minijinja::{Environment, UndefinedBehavior, context};
 
-use crate::transport::{self, ProgressFn};
+use crate::transport::{self, Api, ProgressFn};
 
-use super::local::Local;
+use super::engine::{CALL, present};
 use super::{Error, Result};
 
 const TEMPLATE: &str = include_str!("../../templates/driver/Dockerfile");
@@ -19,7 +19,7 @@ const TEMPLATE: &str = include_str!("../../templates/driver/Dockerfile");
 /// How many of the builder's last lines an error carries.
 const LAST_LINES: usize = 20;
 
-/// How long a builder or a registry may be silent. Installing packages is the longest silence: a slow mirror says nothing for a while.
+/// How long the builder may be silent. Installing packages is the longest silence: a slow mirror says nothing for a while.
 const SILENCE: Duration = Duration::from_secs(300);
 
 /// The Dockerfile that makes a host from `base`.
@@ -40,23 +40,21 @@ pub(super) fn reference(base: &str) -> Result<String> {
     Ok(reference)
 }
 
-/// Pulls `base` unless the engine has it.
-pub(super) async fn ensure_base(local: &Local, base: &str) -> Result<()> {
-    if local.has_image(base).await? {
+/// Whether the engine has that image.
+pub(super) async fn is_there(api: &Api, image: &str) -> Result<bool> {
+    Ok(present(api.call("look for an image", CALL, api.docker().inspect_image(image)).await)?.is_some())
+}
+
+/// Pulls `base` unless the engine has it; `progress` is told the bytes.
+pub(super) async fn ensure_base(api: &Api, base: &str, progress: &ProgressFn) -> Result<()> {
+    if is_there(api, base).await? {
         return Ok(());
     }
-    let (name, tag) = name_and_tag(base);
-    let options = CreateImageOptionsBuilder::default().from_image(name).tag(tag).build();
-    let what = format!("pull `{base}`");
-    let mut stream = std::pin::pin!(local.docker().create_image(Some(options), None, None));
-    while let Some(item) = next(&what, &mut stream).await? {
-        item.map_err(|e| Error::Pull { base: base.to_owned(), reason: reason(local.explain(&what, e)) })?;
-    }
-    Ok(())
+    transport::pull(api, base, progress).await.map_err(|e| Error::Pull { base: base.to_owned(), reason: reason(e) })
 }
 
 /// Builds `image` from `base`; `progress` is told the builder's steps.
-pub(super) async fn build(local: &Local, image: &str, base: &str, progress: &ProgressFn) -> Result<()> {
+pub(super) async fn build(api: &Api, image: &str, base: &str, progress: &ProgressFn) -> Result<()> {
     let options = BuildImageOptionsBuilder::default()
         .t(image)
         .rm(true)
@@ -67,7 +65,7 @@ pub(super) async fn build(local: &Local, image: &str, base: &str, progress: &Pro
     let context = body_full(context_archive(&dockerfile(base)?)?.into());
     let what = format!("build `{image}`");
     let mut lines = LastLines::default();
-    let mut stream = std::pin::pin!(local.docker().build_image(options, None, Some(context)));
+    let mut stream = std::pin::pin!(api.docker().build_image(options, None, Some(context)));
     while let Some(item) = next(&what, &mut stream).await? {
         match item {
             Ok(models::BuildInfo { stream: Some(text), .. }) => {
@@ -78,7 +76,7 @@ pub(super) async fn build(local: &Local, image: &str, base: &str, progress: &Pro
             }
             Ok(_) => {}
             Err(error) => {
-                return Err(Error::Build { image: image.to_owned(), reason: reason(local.explain(&what, error)), lines: lines.into_vec() });
+                return Err(Error::Build { image: image.to_owned(), reason: reason(api.explain(&what, error)), lines: lines.into_vec() });
             }
         }
     }
@@ -96,18 +94,6 @@ fn reason(error: transport::Error) -> String {
     match error {
         transport::Error::Api { message, .. } => message,
         other => other.to_string(),
-    }
-}
-
-/// Name and tag as the engine's pull wants them; without a tag it would pull every one there is.
-fn name_and_tag(reference: &str) -> (&str, &str) {
-    if let Some((name, digest)) = reference.split_once('@') {
-        return (name, digest);
-    }
-    match reference.rsplit_once(':') {
-        // A colon before the last slash is a registry's port.
-        Some((name, tag)) if !tag.contains('/') => (name, tag),
-        _ => (reference, "latest"),
     }
 }
 
@@ -171,13 +157,6 @@ mod tests {
     #[test]
     fn another_base_is_another_image() {
         assert_ne!(reference("debian:bookworm").unwrap(), reference("debian:trixie").unwrap());
-    }
-
-    #[test]
-    fn a_reference_is_taken_apart_as_the_engine_means_it() {
-        assert_eq!(name_and_tag("debian:bookworm"), ("debian", "bookworm"));
-        assert_eq!(name_and_tag("localhost:5000/debian"), ("localhost:5000/debian", "latest"));
-        assert_eq!(name_and_tag("debian@sha256:abc"), ("debian", "sha256:abc"));
     }
 
     #[test]

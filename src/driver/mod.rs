@@ -3,11 +3,11 @@
 
 mod address;
 mod docker;
+mod engine;
 mod error;
 mod host;
 mod host_image;
 mod key;
-mod local;
 mod network;
 
 pub use docker::DockerDriver;

@@ -6,10 +6,10 @@ use std::net::Ipv4Addr;
 use bollard::models::{Ipam, IpamConfig, NetworkCreateRequest, NetworkInspect};
 
 use crate::model::{ClusterName, labels};
-use crate::transport;
+use crate::transport::{self, Api};
 
 use super::address::Subnet;
-use super::local::{CALL, Local};
+use super::engine::{CALL, present};
 use super::{Error, Result};
 
 /// How often a subnet is tried for; somebody else may take it in the moment between.
@@ -21,8 +21,8 @@ pub(super) fn name(cluster: &ClusterName) -> String {
 }
 
 /// The cluster's network, if it is there.
-pub(super) async fn find(local: &Local, cluster: &ClusterName, network: &str) -> Result<Option<NetworkInspect>> {
-    let found = local.call("look at the network", CALL, local.docker().inspect_network(network, None)).await;
+pub(super) async fn find(api: &Api, cluster: &ClusterName, network: &str) -> Result<Option<NetworkInspect>> {
+    let found = api.call("look at the network", CALL, api.docker().inspect_network(network, None)).await;
     let Some(found) = present(found)? else {
         return Ok(None);
     };
@@ -35,16 +35,16 @@ pub(super) async fn find(local: &Local, cluster: &ClusterName, network: &str) ->
 
 /// Makes the network. Engines fix a host's address only where the subnet was named, and only the engine knows which one is free: so it is asked
 /// by a network without a name for it, which goes away again, and its answer is named.
-pub(super) async fn create(local: &Local, cluster: &ClusterName, network: &str) -> Result<()> {
+pub(super) async fn create(api: &Api, cluster: &ClusterName, network: &str) -> Result<()> {
     let probe = probe_name(network);
     let mut attempt = 1;
     loop {
-        remove_one(local, &probe).await?;
-        make(local, cluster, &probe, None).await?;
-        let free = local.call("look at the network", CALL, local.docker().inspect_network(&probe, None)).await?;
+        remove_one(api, &probe).await?;
+        make(api, cluster, &probe, None).await?;
+        let free = api.call("look at the network", CALL, api.docker().inspect_network(&probe, None)).await?;
         let free = ipv4_config(&free).ok_or_else(|| Error::NoSubnet { network: network.to_owned() })?;
-        remove_one(local, &probe).await?;
-        match make(local, cluster, network, Some(free)).await {
+        remove_one(api, &probe).await?;
+        match make(api, cluster, network, Some(free)).await {
             Err(Error::Engine(transport::Error::Api { message, .. })) if attempt < ATTEMPTS && message.contains("overlap") => attempt += 1,
             other => return other,
         }
@@ -52,9 +52,9 @@ pub(super) async fn create(local: &Local, cluster: &ClusterName, network: &str) 
 }
 
 /// Removes the network, and what a `create` that was cut short may have left; what is gone already is no failure.
-pub(super) async fn remove(local: &Local, network: &str) -> Result<()> {
-    remove_one(local, &probe_name(network)).await?;
-    remove_one(local, network).await
+pub(super) async fn remove(api: &Api, network: &str) -> Result<()> {
+    remove_one(api, &probe_name(network)).await?;
+    remove_one(api, network).await
 }
 
 /// The subnet that hosts get their addresses from.
@@ -73,7 +73,7 @@ fn probe_name(network: &str) -> String {
     format!("{network}-probe")
 }
 
-async fn make(local: &Local, cluster: &ClusterName, name: &str, subnet: Option<IpamConfig>) -> Result<()> {
+async fn make(api: &Api, cluster: &ClusterName, name: &str, subnet: Option<IpamConfig>) -> Result<()> {
     let request = NetworkCreateRequest {
         name: name.to_owned(),
         driver: Some("bridge".to_owned()),
@@ -82,13 +82,13 @@ async fn make(local: &Local, cluster: &ClusterName, name: &str, subnet: Option<I
         ..Default::default()
     };
     let what = format!("create network `{name}`");
-    local.call(&what, CALL, local.docker().create_network(request)).await?;
+    api.call(&what, CALL, api.docker().create_network(request)).await?;
     Ok(())
 }
 
-async fn remove_one(local: &Local, name: &str) -> Result<()> {
+async fn remove_one(api: &Api, name: &str) -> Result<()> {
     let what = format!("remove network `{name}`");
-    present(local.call(&what, CALL, local.docker().remove_network(name)).await)?;
+    present(api.call(&what, CALL, api.docker().remove_network(name)).await)?;
     Ok(())
 }
 
@@ -97,13 +97,4 @@ fn ipv4_config(network: &NetworkInspect) -> Option<IpamConfig> {
     let configs = network.ipam.as_ref()?.config.as_ref()?;
     let ipv4 = configs.iter().find(|c| c.subnet.as_deref().is_some_and(|s| !s.contains(':')))?;
     Some(IpamConfig { subnet: ipv4.subnet.clone(), gateway: ipv4.gateway.clone(), ..Default::default() })
-}
-
-/// What is not there is `None` instead of an error.
-pub(super) fn present<T>(answer: transport::Result<T>) -> transport::Result<Option<T>> {
-    match answer {
-        Ok(found) => Ok(Some(found)),
-        Err(transport::Error::Api { status: Some(404), .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

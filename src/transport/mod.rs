@@ -11,7 +11,7 @@ mod io;
 mod links;
 mod ssh;
 
-pub use api::Credentials;
+pub use api::{Api, Credentials, pull};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
 pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
 pub use error::Error;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -20,12 +21,17 @@ const BOLLARD_TIMEOUT_SECS: u64 = 24 * 60 * 60;
 const NEGOTIATION: Duration = Duration::from_secs(15);
 
 /// An engine's API.
-pub(super) struct Api {
+pub struct Api {
     docker: Docker,
     address: String,
 }
 
 impl Api {
+    /// The operator's own engine, by its socket.
+    pub async fn local(socket: PathBuf) -> Result<Self> {
+        Self::open(Dialer::Local { socket }).await
+    }
+
     /// Asks the engine for its version and stays at or below it.
     pub(super) async fn open(dialer: Dialer) -> Result<Self> {
         let address = dialer.address();
@@ -46,17 +52,17 @@ impl Api {
     }
 
     /// The client, for calls that go through `call`, and for streams.
-    pub(super) fn docker(&self) -> &Docker {
+    pub fn docker(&self) -> &Docker {
         &self.docker
     }
 
     /// Waits for a call of bollard's, no longer than `within`; `what` is for errors: `could not …`.
-    pub(super) async fn call<T>(&self, what: &str, within: Duration, call: impl Future<Output = Result<T, BollardError>>) -> Result<T> {
+    pub async fn call<T>(&self, what: &str, within: Duration, call: impl Future<Output = Result<T, BollardError>>) -> Result<T> {
         deadline(what, within, async { call.await.map_err(|e| self.explain(what, e)) }).await
     }
 
     /// bollard's error in the transport's terms.
-    pub(super) fn explain(&self, what: &str, error: BollardError) -> Error {
+    pub fn explain(&self, what: &str, error: BollardError) -> Error {
         explain(what, &self.address, error)
     }
 }

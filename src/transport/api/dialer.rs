@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
@@ -193,6 +194,11 @@ pub(super) async fn tls(io: BoxIo, config: Arc<ClientConfig>, host: &Host) -> io
 /// Where an engine, a manager or Consul is spoken to.
 #[derive(Clone)]
 pub enum Dialer {
+    /// The operator's own engine.
+    Local {
+        /// Its socket.
+        socket: PathBuf,
+    },
     /// The engine's socket, through SSH.
     Socket {
         /// The node's SSH.
@@ -213,6 +219,10 @@ impl Dialer {
     /// A new connection.
     pub(super) async fn dial(&self) -> Result<BoxIo> {
         match self {
+            Self::Local { socket } => match UnixStream::connect(socket).await {
+                Ok(stream) => Ok(Box::new(stream)),
+                Err(error) => Err(Error::Connect { endpoint: self.address(), reason: reason::of_io(&error) }),
+            },
             Self::Socket { tunnel, .. } => tunnel.dial(DialTo::DockerSocket).await,
             Self::Mutual { endpoint, credentials } => {
                 let config = credentials.get()?.mutual();
@@ -224,6 +234,7 @@ impl Dialer {
     /// What is dialled, for errors.
     pub fn address(&self) -> String {
         match self {
+            Self::Local { socket } => format!("`{}`", socket.display()),
             Self::Socket { host, .. } => format!("the engine's socket on {host}"),
             Self::Mutual { endpoint, .. } => endpoint.address(),
         }

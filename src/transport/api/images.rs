@@ -26,7 +26,7 @@ const INSPECT: Duration = Duration::from_secs(15);
 const CHUNK: usize = 256 * 1024;
 
 /// Lets the engine pull an image.
-pub(super) async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Result<()> {
+pub async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Result<()> {
     let what = format!("pull `{image}`");
     let (name, tag) = pull_parameters(image);
     let options = CreateImageOptions { from_image: Some(name.to_owned()), tag: Some(tag.to_owned()), ..Default::default() };
@@ -40,6 +40,7 @@ pub(super) async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Resul
     Ok(())
 }
 
+<<<<<<< HEAD
 /// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards.
 pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
     if missing(api, images).await?.is_empty() {
@@ -56,6 +57,19 @@ pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress:
 
 fn quoted<'a>(images: impl IntoIterator<Item = &'a String>) -> String {
     images.into_iter().map(|i| format!("`{i}`")).collect::<Vec<_>>().join(", ")
+=======
+/// Sends an archive, unless all that is wanted of it is there already.
+pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
+    if first_missing(api, images).await?.is_none() {
+        return Ok(());
+    }
+    let held = send(api, archive, progress).await?;
+    let Some(image) = first_missing(api, images).await? else {
+        return Ok(());
+    };
+    let held = if held.is_empty() { "no image with a name".to_owned() } else { held.into_iter().map(|i| format!("`{i}`")).collect::<Vec<_>>().join(", ") };
+    Err(Error::Api { what: format!("load `{image}`"), status: None, message: format!("the archive `{}` holds {held}", archive.display()) })
+>>>>>>> 1bfe26c (Reach the operator's own engine over the transport's API client)
 }
 
 /// Sends an archive; answers with the names of what was in it.
@@ -79,6 +93,7 @@ async fn send(api: &Api, archive: &Path, progress: &ProgressFn) -> Result<BTreeS
     Ok(held)
 }
 
+<<<<<<< HEAD
 async fn missing<'a>(api: &Api, images: &'a [String]) -> Result<Vec<&'a String>> {
     let mut missing = Vec::new();
     for image in images {
@@ -87,6 +102,22 @@ async fn missing<'a>(api: &Api, images: &'a [String]) -> Result<Vec<&'a String>>
             Err(Error::Api { status: Some(404), .. }) => missing.push(image),
             Err(error) => return Err(error),
         }
+=======
+async fn first_missing<'a>(api: &Api, images: &'a [String]) -> Result<Option<&'a str>> {
+    for image in images {
+        if !is_there(api, image).await? {
+            return Ok(Some(image));
+        }
+    }
+    Ok(None)
+}
+
+async fn is_there(api: &Api, image: &str) -> Result<bool> {
+    match api.call("look for an image", INSPECT, api.docker().inspect_image(image)).await {
+        Ok(_) => Ok(true),
+        Err(Error::Api { status: Some(404), .. }) => Ok(false),
+        Err(error) => Err(error),
+>>>>>>> 1bfe26c (Reach the operator's own engine over the transport's API client)
     }
     Ok(missing)
 }

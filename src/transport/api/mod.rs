@@ -21,10 +21,12 @@ use std::time::Duration;
 
 use crate::transport::{Error, Result};
 
+pub use client::Api;
 pub use credentials::{CredentialSlot, Credentials};
 pub use dialer::{Dialer, Endpoint, Route, Tunnel};
 pub use engine::EngineApi;
 pub use http::{Call, Http};
+pub use images::pull;
 pub use manager::view as manager_view;
 pub use probe::probe;
 pub use trial::deploy;
