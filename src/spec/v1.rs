@@ -55,7 +55,6 @@ pub(super) struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ssh: Option<Ssh>,
     /// The nodes.
-    #[schemars(required)]
     #[serde(default)]
     pub(super) nodes: Vec<Node>,
     /// What is wanted of every engine.
