@@ -6,6 +6,8 @@ mod api;
 mod connections;
 mod engine;
 mod error;
+#[cfg(test)]
+pub mod fake;
 mod host;
 mod io;
 mod links;

@@ -81,7 +81,8 @@ impl Endpoint {
     }
 
     /// Connects and lets `finish` make the connection good. Directly, TCP's word that it is connected decides; through SSH, where a connection to a
-    /// closed port is made all the same, `finish` decides. The way that won is tried first from then on.
+    /// closed port is made all the same, `finish` decides. Where the straight way was slow and SSH won, SSH is tried first from then on; a refusal costs no time
+    /// and may only mean that an engine is restarting.
     pub(super) async fn open<T, F, Fut>(&self, finish: F) -> Result<T>
     where
         F: Fn(BoxIo) -> Fut + Sync,
@@ -103,7 +104,10 @@ impl Endpoint {
             Err(_slow) => match select(direct, pin!(self.through_tunnel(finish))).await {
                 Either::Left((Ok(io), _)) => return self.finish_directly(io, finish).await,
                 Either::Left((Err(error), tunnel)) => return tunnel.await.map_err(|missed| self.failed(&error, missed)),
-                Either::Right((Ok(done), _)) => return Ok(done),
+                Either::Right((Ok(done), _)) => {
+                    self.route.remember_tunnelled(true);
+                    return Ok(done);
+                }
                 Either::Right((Err(Missed::NoWay(no_way)), direct)) => match direct.await {
                     Ok(io) => return self.finish_directly(io, finish).await,
                     Err(error) => return Err(self.failed(&error, Missed::NoWay(no_way))),
@@ -155,10 +159,7 @@ impl Endpoint {
     {
         let io = self.tunnel.dial(DialTo::Loopback(self.port)).await.map_err(Missed::NoWay)?;
         match within(finish(io)).await {
-            Ok(done) => {
-                self.route.remember_tunnelled(true);
-                Ok(done)
-            }
+            Ok(done) => Ok(done),
             Err(error) if reason::is_hang_up(&error) => Err(Missed::Closed),
             Err(error) => Err(Missed::Answered(error)),
         }
@@ -299,10 +300,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_port_that_is_closed_from_here_is_reached_through_ssh_and_that_is_remembered() {
+    async fn a_port_that_refuses_is_reached_through_ssh_and_tried_again_next_time() {
         let endpoint = endpoint(closed_port().await, Some(greeter(b"far!").await));
         assert_eq!(endpoint.open(greeting).await.unwrap(), b"far!");
-        assert!(endpoint.route.is_tunnelled());
+        assert!(!endpoint.route.is_tunnelled());
+    }
+
+    #[tokio::test]
+    async fn a_remembered_way_is_taken_first() {
+        let endpoint = endpoint(greeter(b"near").await, Some(greeter(b"far!").await));
+        endpoint.route.remember_tunnelled(true);
+        assert_eq!(endpoint.open(greeting).await.unwrap(), b"far!");
     }
 
     #[tokio::test]

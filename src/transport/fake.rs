@@ -1,0 +1,240 @@
+//! A cluster that is not there, for tests: it remembers what was asked of it, in order, and fails where it is told to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::model::{
+    Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ManagerView, NodeName, Refusal, Secret,
+    SwarmJoinRole, SwarmModeNode,
+};
+
+use super::{Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmTokens, WriteLinks};
+
+/// Links to nowhere. Calls read `NODE VERB WHAT`: `n1 run swarmctl-agent`, `n1 act mark the host`, `n1 swarm-join`.
+#[derive(Clone, Default)]
+pub struct FakeLinks(Arc<Mutex<Known>>);
+
+#[derive(Default)]
+struct Known {
+    calls: Vec<String>,
+    failing: BTreeSet<String>,
+    engines: BTreeMap<NodeName, EngineFacts>,
+    looks: BTreeMap<NodeName, Vec<u8>>,
+}
+
+impl FakeLinks {
+    /// This call fails from now on.
+    pub fn fail(&self, call: &str) {
+        self.with(|known| known.failing.insert(call.to_owned()));
+    }
+
+    /// What the node's engine says of itself; without it the engine does not answer.
+    pub fn set_engine(&self, node: &NodeName, facts: EngineFacts) {
+        self.with(|known| known.engines.insert(node.clone(), facts));
+    }
+
+    /// What the node's host answers to a look.
+    pub fn set_look(&self, node: &NodeName, stdout: &[u8]) {
+        self.with(|known| known.looks.insert(node.clone(), stdout.to_vec()));
+    }
+
+    /// Every call so far.
+    pub fn calls(&self) -> Vec<String> {
+        self.with(|known| known.calls.clone())
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Known) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn call(&self, node: &NodeName, what: &str) -> Result<()> {
+        let call = format!("{node} {what}");
+        self.with(|known| {
+            known.calls.push(call.clone());
+            if known.failing.contains(&call) { Err(Error::Api { what: call, status: Some(500), message: "it was told to fail".to_owned() }) } else { Ok(()) }
+        })
+    }
+
+    fn at(&self, node: &NodeName) -> Arc<FakeNode> {
+        Arc::new(FakeNode { links: self.clone(), node: node.clone() })
+    }
+}
+
+/// One node of them: its host and its engine.
+struct FakeNode {
+    links: FakeLinks,
+    node: NodeName,
+}
+
+impl FakeNode {
+    fn does(&self, what: &str) -> BoxFuture<'static, Result<()>> {
+        let done = self.links.call(&self.node, what);
+        Box::pin(async { done })
+    }
+
+    fn answers<T: Send + 'static>(&self, what: &str, answer: T) -> BoxFuture<'static, Result<T>> {
+        let done = self.links.call(&self.node, what).map(|()| answer);
+        Box::pin(async { done })
+    }
+}
+
+impl HostRead for FakeNode {
+    fn access(&self) -> Access {
+        Access::Root
+    }
+
+    fn look(&self, _: Look) -> BoxFuture<'_, Result<Output>> {
+        let stdout = self.links.with(|known| known.looks.get(&self.node).cloned()).unwrap_or_default();
+        self.answers("look", Output { stdout, round_trip_ms: 0 })
+    }
+}
+
+impl HostWrite for FakeNode {
+    fn act(&self, action: Action) -> BoxFuture<'_, Result<Output>> {
+        self.answers(&format!("act {}", action.what()), Output::default())
+    }
+}
+
+impl EngineRead for FakeNode {
+    fn facts(&self) -> BoxFuture<'_, Result<EngineFacts>> {
+        let facts = self.links.with(|known| known.engines.get(&self.node).cloned());
+        let silent = Error::Connect { endpoint: self.node.to_string(), reason: "connection refused".to_owned() };
+        let done = self.links.call(&self.node, "facts").and_then(|()| facts.ok_or(silent));
+        Box::pin(async { done })
+    }
+
+    fn view<'a>(&'a self, _: &'a NodeName) -> BoxFuture<'a, Result<EngineView>> {
+        let silent = Error::Connect { endpoint: self.node.to_string(), reason: "connection refused".to_owned() };
+        Box::pin(async { Err(silent) })
+    }
+
+    fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>> {
+        self.answers("swarm-nodes", Vec::new())
+    }
+
+    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<(String, String)>>> {
+        self.answers("swarm-tasks", Vec::new())
+    }
+}
+
+impl EngineWrite for FakeNode {
+    fn pull<'a>(&'a self, image: &'a str, progress: ProgressFn) -> BoxFuture<'a, Result<()>> {
+        progress(1, Some(1));
+        self.does(&format!("pull {image}"))
+    }
+
+    fn load<'a>(&'a self, images: &'a [String], _: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>> {
+        progress(1, Some(1));
+        self.does(&format!("load {}", images.join(" ")))
+    }
+
+    fn run<'a>(&'a self, _: &'a ClusterName, _: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>> {
+        let name = container.role.container_name();
+        self.does(&replaces.map_or_else(|| format!("run {name}"), |former| format!("run {name} for {former}")))
+    }
+
+    fn start<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("start {id}"))
+    }
+
+    fn restart<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("restart {id}"))
+    }
+
+    fn remove_container<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("remove-container {id}"))
+    }
+
+    fn remove_volume<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("remove-volume {name}"))
+    }
+
+    fn remove_image<'a>(&'a self, image: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("remove-image {image}"))
+    }
+
+    fn swarm_init(&self, _: IpAddr) -> BoxFuture<'_, Result<()>> {
+        self.does("swarm-init")
+    }
+
+    fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>> {
+        self.answers("swarm-tokens", SwarmTokens { worker: Secret::new("worker"), manager: Secret::new("manager") })
+    }
+
+    fn swarm_join<'a>(&'a self, _: SwarmJoinRole, _: IpAddr, _: &'a str, _: &'a Secret) -> BoxFuture<'a, Result<()>> {
+        self.does("swarm-join")
+    }
+
+    fn swarm_leave(&self, _: bool) -> BoxFuture<'_, Result<()>> {
+        self.does("swarm-leave")
+    }
+}
+
+impl ReadLinks for FakeLinks {
+    fn host<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn HostRead>>> {
+        Box::pin(async { Ok(self.at(node) as Arc<dyn HostRead>) })
+    }
+
+    fn engine_by_socket<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>> {
+        self.engine(node)
+    }
+
+    fn engine<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>> {
+        Box::pin(async { Ok(self.at(node) as Arc<dyn EngineRead>) })
+    }
+
+    fn probe<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, EndpointProbe> {
+        let (address, host, nothing) = (node.to_string(), node.to_string(), || "connection refused".to_owned());
+        let (plain, without_cert) = (Refusal::Unreachable, Refusal::Unreachable);
+        let probe = EndpointProbe { node: node.clone(), kind, address, host, cert: Err(nothing()), mutual: Err(nothing()), plain, without_cert };
+        Box::pin(async { probe })
+    }
+
+    fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView> {
+        let nothing = || "connection refused".to_owned();
+        let view = ManagerView {
+            node: node.clone(),
+            address: node.to_string(),
+            version: Err(nothing()),
+            api: None,
+            role: None,
+            primary: None,
+            pool: Err(nothing()),
+            running: Err(nothing()),
+        };
+        Box::pin(async { view })
+    }
+
+    fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>> {
+        self.at(node).answers("consul-leader", format!("{node}:8300"))
+    }
+}
+
+impl WriteLinks for FakeLinks {
+    fn host_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn HostWrite>>> {
+        Box::pin(async { Ok(self.at(node) as Arc<dyn HostWrite>) })
+    }
+
+    fn engine_by_socket_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>> {
+        self.engine_mut(node)
+    }
+
+    fn engine_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>> {
+        Box::pin(async { Ok(self.at(node) as Arc<dyn EngineWrite>) })
+    }
+
+    fn set_credentials(&self, _: &str, _: &str, _: &Secret) -> Result<()> {
+        self.with(|known| known.calls.push("set-credentials".to_owned()));
+        Ok(())
+    }
+
+    fn set_address(&self, node: &NodeName, address: &Host) {
+        self.with(|known| known.calls.push(format!("{node} set-address {address}")));
+    }
+
+    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, _: usize) -> BoxFuture<'a, Result<Vec<Deployment>>> {
+        self.at(via).answers(&format!("deploy {image}"), Vec::new())
+    }
+}
