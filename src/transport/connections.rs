@@ -9,7 +9,9 @@ use std::time::Duration;
 use aws_lc_rs::rand;
 use tokio::sync::OnceCell;
 
-use crate::model::{Cluster, Deployment, EndpointKind, EndpointProbe, Host, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret, Ssh};
+use crate::model::{
+    Cluster, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret, Ssh,
+};
 
 use super::api::{self, Call, CredentialSlot, Credentials, Dialer, Endpoint, EngineApi, Http, Route, Tunnel};
 use super::{BoxFuture, BoxIo, DialTo, EngineRead, EngineWrite, Error, HostRead, HostWrite, ReadLinks, Result, SshHost, SshSettings, WriteLinks};
@@ -237,6 +239,13 @@ impl ReadLinks for Connections {
                 Ok((links, http)) => api::manager_view(&http, node, links.advertised(self.common.ports.manager)).await,
                 Err(error) => silent_manager(node, &error),
             }
+        })
+    }
+
+    fn containers<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<Vec<ListedContainer>>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, kind)?;
+            api::containers(&http, node.as_str()).await
         })
     }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::{
-    Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ManagerView, NodeName, Refusal, Secret,
-    SwarmJoinRole, SwarmModeNode,
+    Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
+    Refusal, Secret, SwarmJoinRole, SwarmModeNode,
 };
 
 use super::{Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmTokens, WriteLinks};
@@ -205,6 +205,10 @@ impl ReadLinks for FakeLinks {
             running: Err(nothing()),
         };
         Box::pin(async { view })
+    }
+
+    fn containers<'a>(&'a self, node: &'a NodeName, _: EndpointKind) -> BoxFuture<'a, Result<Vec<ListedContainer>>> {
+        self.at(node).answers("containers", Vec::new())
     }
 
     fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>> {

@@ -40,7 +40,6 @@ pub async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Result<()> {
     Ok(())
 }
 
-<<<<<<< HEAD
 /// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards.
 pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
     if missing(api, images).await?.is_empty() {
@@ -57,19 +56,6 @@ pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress:
 
 fn quoted<'a>(images: impl IntoIterator<Item = &'a String>) -> String {
     images.into_iter().map(|i| format!("`{i}`")).collect::<Vec<_>>().join(", ")
-=======
-/// Sends an archive, unless all that is wanted of it is there already.
-pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
-    if first_missing(api, images).await?.is_none() {
-        return Ok(());
-    }
-    let held = send(api, archive, progress).await?;
-    let Some(image) = first_missing(api, images).await? else {
-        return Ok(());
-    };
-    let held = if held.is_empty() { "no image with a name".to_owned() } else { held.into_iter().map(|i| format!("`{i}`")).collect::<Vec<_>>().join(", ") };
-    Err(Error::Api { what: format!("load `{image}`"), status: None, message: format!("the archive `{}` holds {held}", archive.display()) })
->>>>>>> 1bfe26c (Reach the operator's own engine over the transport's API client)
 }
 
 /// Sends an archive; answers with the names of what was in it.
@@ -93,33 +79,24 @@ async fn send(api: &Api, archive: &Path, progress: &ProgressFn) -> Result<BTreeS
     Ok(held)
 }
 
-<<<<<<< HEAD
+/// Those of `images` that the engine lacks.
 async fn missing<'a>(api: &Api, images: &'a [String]) -> Result<Vec<&'a String>> {
     let mut missing = Vec::new();
     for image in images {
-        match api.call("look for an image", INSPECT, api.docker().inspect_image(image)).await {
-            Ok(_) => {}
-            Err(Error::Api { status: Some(404), .. }) => missing.push(image),
-            Err(error) => return Err(error),
-        }
-=======
-async fn first_missing<'a>(api: &Api, images: &'a [String]) -> Result<Option<&'a str>> {
-    for image in images {
         if !is_there(api, image).await? {
-            return Ok(Some(image));
+            missing.push(image);
         }
     }
-    Ok(None)
+    Ok(missing)
 }
 
-async fn is_there(api: &Api, image: &str) -> Result<bool> {
+/// Whether the engine holds an image.
+pub async fn is_there(api: &Api, image: &str) -> Result<bool> {
     match api.call("look for an image", INSPECT, api.docker().inspect_image(image)).await {
         Ok(_) => Ok(true),
         Err(Error::Api { status: Some(404), .. }) => Ok(false),
         Err(error) => Err(error),
->>>>>>> 1bfe26c (Reach the operator's own engine over the transport's API client)
     }
-    Ok(missing)
 }
 
 /// The next answer of a stream; an error when neither an answer came nor `moved` moved for too long.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::model::{ManagerView, NodeName, PoolNode};
 
 use super::http::{Call, Http};
+use super::listing::containers;
 use crate::transport::Result;
 
 /// The deadline of a question. A replica passes most of them on, and waits for a primary as long as it knows none.
@@ -23,15 +24,6 @@ struct Version {
 #[serde(rename_all = "PascalCase")]
 struct Info {
     system_status: Option<Vec<Vec<String>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Container {
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    status: String,
 }
 
 /// Everything a manager says; `address` is the one it advertises.
@@ -55,18 +47,12 @@ async fn info(http: &Http) -> Result<Info> {
     http.get(Call { what: "ask the manager for its nodes", path: "/info", within: LOOK }).await
 }
 
-/// `NODE/NAME` of what runs. Without `all` a manager leaves out whatever was made from an image called swarm, its own agents among them.
+/// `NODE/NAME` of what runs.
 async fn running(http: &Http) -> Result<Vec<String>> {
-    let call = Call { what: "ask the manager for its containers", path: "/containers/json?all=1", within: LOOK };
-    Ok(running_names(http.get(call).await?))
-}
-
-fn running_names(containers: Vec<Container>) -> Vec<String> {
-    // The status of a container on a node that does not answer is `Host Down`, whatever its state was.
-    let up = containers.into_iter().filter(|c| c.status.starts_with("Up "));
-    let mut names: Vec<String> = up.filter_map(|c| c.names.into_iter().next()).map(|n| n.trim_start_matches('/').to_owned()).collect();
+    let listed = containers(http, "").await?;
+    let mut names: Vec<String> = listed.into_iter().filter(|c| c.running).map(|c| format!("{}/{}", c.node, c.name)).collect();
     names.sort();
-    names
+    Ok(names)
 }
 
 fn of_swarm(version: String) -> Result<String, String> {
@@ -187,12 +173,5 @@ mod tests {
     fn an_engine_is_not_taken_for_a_manager() {
         assert!(of_swarm("20.10.24".into()).is_err());
         assert_eq!(of_swarm("swarm/1.2.9".into()), Ok("swarm/1.2.9".into()));
-    }
-
-    #[test]
-    fn containers_that_are_down_with_their_host_do_not_run() {
-        let json = r#"[{"Names":["/vm/b"],"Status":"Up 2 minutes"},{"Names":["/vm/a"],"Status":"Up Less than a second"},
-            {"Names":["/gone/c"],"Status":"Host Down"},{"Names":["/vm/d"],"Status":"Exited (0) 3 seconds ago"}]"#;
-        assert_eq!(running_names(serde_json::from_str(json).unwrap()), ["vm/a", "vm/b"]);
     }
 }
