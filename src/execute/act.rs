@@ -1,0 +1,62 @@
+//! Which piece of work each step is: one exhaustive list.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::model::{Event, PlannedStep, Step, StepId};
+use crate::transport::{Action, ProgressFn};
+
+use super::workshop::Workshop;
+use super::{Error, discovery, host_container, node, operator, swarm_mode};
+
+/// Does one step.
+pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
+    let at = || planned.node.as_ref().ok_or(Error::NoNode);
+    let told = || progress(planned.id, events);
+    let links = &shop.links;
+    match &planned.step {
+        Step::MakeCa { days } => operator::make_ca(shop, *days),
+        Step::IssueClient { days } => operator::issue_client(shop, *days),
+        Step::MakeGossipKey => operator::make_gossip_key(shop),
+        Step::ForgetCluster => Ok(shop.dir.forget()?),
+
+        Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.name, network).await?),
+        Step::BuildHostImage { image, base } => Ok(host_container::driver(shop)?.build_image(image, base, told()).await?),
+        Step::CreateHost { image, network } => host_container::create(shop, at()?, image, network).await,
+        Step::StartHost { id } => host_container::start(shop, at()?, id).await,
+        Step::RemoveHost { id } => Ok(host_container::driver(shop)?.remove_host(id).await?),
+        Step::RemoveNetwork { network } => Ok(host_container::driver(shop)?.remove_network(network).await?),
+
+        Step::ClaimNode => node::act(shop, at()?, Action::Claim { cluster: shop.cluster.name.to_string() }).await,
+        Step::InstallEngine { package } => node::install_engine(shop, at()?, package).await,
+        Step::InstallLeaf { request } => node::install_leaf(shop, at()?, request).await,
+        Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,
+        Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,
+        Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,
+
+        Step::WriteConsulConfig { config, gossip } => discovery::write_config(shop, at()?, config, *gossip).await,
+        Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
+
+        Step::RunContainer { container, replaces } => Ok(links.engine_mut(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
+        Step::StartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.start(id).await?),
+        Step::RestartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.restart(id).await?),
+
+        // What takes away goes through the socket: it must work where TLS does not any more.
+        Step::RemoveContainer { id, .. } => Ok(links.engine_by_socket_mut(at()?).await?.remove_container(id).await?),
+        Step::RemoveVolume { volume } => Ok(links.engine_by_socket_mut(at()?).await?.remove_volume(volume).await?),
+        Step::RemoveImage { image } => Ok(links.engine_by_socket_mut(at()?).await?.remove_image(image).await?),
+        Step::SwarmLeave { manager } => Ok(links.engine_by_socket_mut(at()?).await?.swarm_leave(*manager).await?),
+
+        Step::SwarmInit { advertise } => Ok(links.engine_mut(at()?).await?.swarm_init(*advertise).await?),
+        Step::SwarmJoin { role, advertise, via, remote } => swarm_mode::join(shop, at()?, *role, *advertise, via, remote).await,
+    }
+}
+
+fn progress(id: StepId, events: &UnboundedSender<Event>) -> ProgressFn {
+    let events = events.clone();
+    Arc::new(move |done, total| {
+        // A receiver that is gone only means that nobody looks.
+        let _ = events.send(Event::Progress { id, done, total });
+    })
+}

@@ -1,0 +1,75 @@
+//! Why a step failed.
+
+use crate::model::{Exit, Explain};
+use crate::{driver, pki, state, transport};
+
+/// A step's failure: mostly another layer's, which tells its own hint.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A host, an engine or the way there.
+    #[error(transparent)]
+    Transport(#[from] transport::Error),
+    /// The store.
+    #[error(transparent)]
+    State(#[from] state::Error),
+    /// Certificates.
+    #[error(transparent)]
+    Pki(#[from] pki::Error),
+    /// The docker driver.
+    #[error(transparent)]
+    Driver(#[from] driver::Error),
+    /// The store lacks what an earlier step makes.
+    #[error("the store has no {what}")]
+    Missing {
+        /// What.
+        what: &'static str,
+    },
+    /// Consul did not elect a leader.
+    #[error("Consul at {endpoint} elected no leader within {seconds} s{}", last.as_ref().map(|l| format!(" (last answer: {l})")).unwrap_or_default())]
+    NoLeader {
+        /// `HOST:PORT`.
+        endpoint: String,
+        /// How long was waited.
+        seconds: u64,
+        /// What it answered last, if that was an error.
+        last: Option<String>,
+    },
+    /// The step is for a node, and the plan names none.
+    #[error("the step names no node")]
+    NoNode,
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no random bytes")]
+    NoRandomness,
+}
+
+impl Explain for Error {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Transport(e) => e.hint(),
+            Self::State(e) => e.hint(),
+            Self::Pki(e) => e.hint(),
+            Self::Driver(e) => e.hint(),
+            Self::Missing { .. } => Some("run `swarmctl init` again".to_owned()),
+            Self::NoLeader { .. } => {
+                Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
+            }
+            Self::NoNode | Self::NoRandomness => None,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Transport(e) => e.exit(),
+            Self::State(e) => e.exit(),
+            _ => Exit::Failed,
+        }
+    }
+
+    fn detail(&self) -> Vec<String> {
+        match self {
+            Self::Transport(e) => e.detail(),
+            Self::Driver(e) => e.detail(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Carries a plan out: what runs when, what a step does to the world, what it writes down. It decides nothing that the plan has not decided, and prints
+//! nothing: it sends events.
+
+mod act;
+mod discovery;
+mod error;
+mod gate;
+mod host_container;
+mod node;
+mod operator;
+mod scheduler;
+mod swarm_mode;
+mod workshop;
+
+pub use error::Error;
+pub use scheduler::{Outcome, Settings, carry_out};
+pub use workshop::{HostMaker, Workshop};

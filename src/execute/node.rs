@@ -1,0 +1,51 @@
+//! Steps on a node: its engine, its certificate, its images.
+
+use crate::model::{EngineChange, ImageSource, LeafRequest, NodeName, Secret};
+use crate::pki::LeafUse;
+use crate::transport::{Action, ProgressFn};
+
+use super::Error;
+use super::workshop::Workshop;
+
+/// Does what one action of the host's is.
+pub(super) async fn act(shop: &Workshop, node: &NodeName, action: Action) -> Result<(), Error> {
+    shop.links.host_mut(node).await?.act(action).await?;
+    Ok(())
+}
+
+/// Installs the engine's package and notes that swarmctl did.
+pub(super) async fn install_engine(shop: &Workshop, node: &NodeName, package: &str) -> Result<(), Error> {
+    act(shop, node, Action::InstallPackage { package: package.to_owned() }).await?;
+    shop.note(node, |n| n.engine_installed = true)
+}
+
+/// Issues a certificate and puts it in force. Its key is made here, sent to the node, and forgotten.
+pub(super) async fn install_leaf(shop: &Workshop, node: &NodeName, request: &LeafRequest) -> Result<(), Error> {
+    let ca = shop.ca()?;
+    let issued = ca.issue(request, LeafUse::Node, shop.cluster.certs.algorithm, Workshop::now(), Workshop::random()?)?;
+    let (ca_pem, cert) = (Secret::new(ca.pem()), Secret::new(issued.cert_pem));
+    act(shop, node, Action::InstallLeaf { serial: issued.serial.clone(), ca: ca_pem, cert, key: issued.key }).await?;
+    shop.note_serial(node, issued.serial);
+    Ok(())
+}
+
+/// Restarts the engine with its configuration and the certificate in force.
+pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &EngineChange) -> Result<(), Error> {
+    let serial = shop.serial(node).ok_or(Error::Missing { what: "serial of the node's certificate" })?;
+    let EngineChange { bridge, daemon_json, settled, drop_in, applied, contents: _ } = change.clone();
+    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &serial) }).await
+}
+
+/// Brings images, and notes that swarmctl did, so that `destroy` may take them away.
+pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[String], source: &ImageSource, progress: ProgressFn) -> Result<(), Error> {
+    let engine = shop.links.engine_mut(node).await?;
+    match source {
+        ImageSource::Archive { path } => engine.load(images, path, progress).await?,
+        ImageSource::Registry => {
+            for image in images {
+                engine.pull(image, progress.clone()).await?;
+            }
+        }
+    }
+    shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))
+}

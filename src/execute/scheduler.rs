@@ -1,0 +1,185 @@
+//! What runs when: each step as soon as those it waits for have succeeded. A failed step takes with it what waits for it and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::model::{Event, Exit, Failure, Need, NodeName, NodeOutcome, NodeStatus, Plan, PlannedStep, StepOutcome};
+use crate::state::RunJournal;
+
+use super::act::act;
+use super::gate::Gate;
+use super::workshop::Workshop;
+
+/// How a plan is carried out.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// At most so many nodes at once.
+    pub concurrency: usize,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// A line a node; `None` is the operator's machine.
+    pub nodes: Vec<NodeOutcome>,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Outcome {
+    /// Whether every step was done or held already.
+    pub fn is_complete(&self) -> bool {
+        !self.interrupted && self.nodes.iter().all(|n| matches!(n.status, NodeStatus::Changed | NodeStatus::Unchanged))
+    }
+
+    /// The exit code it stands for.
+    pub fn exit(&self) -> Exit {
+        if self.interrupted {
+            return Exit::Interrupted;
+        }
+        if self.is_complete() { Exit::Ok } else { Exit::SomeNodes }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Running,
+    Ended(StepOutcome),
+}
+
+/// Carries `plan` out. When `stop` turns true, what is under way is finished and nothing more is begun.
+pub async fn carry_out(
+    plan: &Plan,
+    workshop: Arc<Workshop>,
+    journal: Arc<RunJournal>,
+    settings: Settings,
+    mut stop: watch::Receiver<bool>,
+    events: UnboundedSender<Event>,
+) -> Outcome {
+    let gate = Arc::new(Gate::new(settings.concurrency));
+    let mut states: Vec<State> = plan.steps.iter().map(|s| if s.need == Need::Kept { State::Ended(StepOutcome::Kept) } else { State::Waiting }).collect();
+    for step in plan.steps.iter().filter(|s| s.need == Need::Kept) {
+        tell_end(&events, step, StepOutcome::Kept);
+    }
+    let mut running = JoinSet::new();
+    loop {
+        let stopped = *stop.borrow();
+        for index in ready(plan, &mut states, stopped) {
+            states[index] = State::Running;
+            running.spawn(one(index, plan.steps[index].clone(), workshop.clone(), journal.clone(), gate.clone(), events.clone()));
+        }
+        let ended = tokio::select! {
+            ended = running.join_next() => ended,
+            Ok(()) = stop.changed(), if !stopped => continue,
+        };
+        match ended {
+            None => break,
+            Some(Ok((index, outcome))) => {
+                tell_end(&events, &plan.steps[index], outcome.clone());
+                states[index] = State::Ended(outcome);
+            }
+            // Only a panic ends a step so: it is a bug, and must not be taken for success.
+            Some(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
+        }
+    }
+    Outcome { nodes: outcomes(plan, &states), interrupted: *stop.borrow() && states.contains(&State::Ended(StepOutcome::Skipped)) }
+}
+
+/// The steps that can begin. Those that never can, because one they wait for failed or the run was stopped, are marked as skipped; as a step's `after` names
+/// only earlier ones, one pass is enough.
+fn ready(plan: &Plan, states: &mut [State], stopped: bool) -> Vec<usize> {
+    let mut ready = Vec::new();
+    for (index, step) in plan.steps.iter().enumerate() {
+        if states[index] != State::Waiting {
+            continue;
+        }
+        if stopped || step.after.iter().any(|id| lost(&states[id.0])) {
+            states[index] = State::Ended(StepOutcome::Skipped);
+        } else if step.after.iter().all(|id| won(&states[id.0])) {
+            ready.push(index);
+        }
+    }
+    ready
+}
+
+fn won(state: &State) -> bool {
+    matches!(state, State::Ended(StepOutcome::Done { .. } | StepOutcome::Kept))
+}
+
+fn lost(state: &State) -> bool {
+    matches!(state, State::Ended(StepOutcome::Failed(_) | StepOutcome::Skipped))
+}
+
+async fn one(
+    index: usize,
+    step: PlannedStep,
+    workshop: Arc<Workshop>,
+    journal: Arc<RunJournal>,
+    gate: Arc<Gate>,
+    events: UnboundedSender<Event>,
+) -> (usize, StepOutcome) {
+    let _pass = gate.enter(step.node.as_ref()).await;
+    let title = step.step.describe();
+    // A receiver that is gone only means that nobody looks.
+    let _ = events.send(Event::Started { id: step.id, node: step.node.clone(), title });
+    let began = Instant::now();
+    let result = match journal.started(&step, Workshop::now()) {
+        Ok(()) => act(&step, &workshop, &events).await,
+        Err(error) => Err(error.into()),
+    };
+    let took = began.elapsed();
+    (index, written(&step, result, &journal, took))
+}
+
+fn written(step: &PlannedStep, result: Result<(), super::Error>, journal: &RunJournal, took: Duration) -> StepOutcome {
+    let failed = |error: &super::Error| {
+        let failure = Failure::from_error(error).during(step.step.describe());
+        match &step.node {
+            Some(node) => failure.on(node),
+            None => failure,
+        }
+    };
+    let outcome = match result {
+        Ok(()) => journal.done(step, Workshop::now(), took).map_err(super::Error::from).map(|()| StepOutcome::Done { took }),
+        Err(error) => {
+            let failure = failed(&error);
+            // The failure itself is what matters; a journal that cannot be written on top of it changes nothing.
+            let _ = journal.failed(step, Workshop::now(), took, &failure);
+            return StepOutcome::Failed(failure);
+        }
+    };
+    outcome.unwrap_or_else(|error| StepOutcome::Failed(failed(&error)))
+}
+
+fn tell_end(events: &UnboundedSender<Event>, step: &PlannedStep, outcome: StepOutcome) {
+    let _ = events.send(Event::Ended { id: step.id, node: step.node.clone(), title: step.step.describe(), outcome });
+}
+
+fn outcomes(plan: &Plan, states: &[State]) -> Vec<NodeOutcome> {
+    let mut nodes: BTreeMap<Option<NodeName>, NodeOutcome> = BTreeMap::new();
+    for (step, state) in plan.steps.iter().zip(states) {
+        let empty = || NodeOutcome { node: step.node.clone(), status: NodeStatus::Unchanged, done: 0, kept: 0, failures: Vec::new() };
+        let entry = nodes.entry(step.node.clone()).or_insert_with(empty);
+        match state {
+            State::Ended(StepOutcome::Done { .. }) => entry.done += 1,
+            State::Ended(StepOutcome::Kept) => entry.kept += 1,
+            State::Ended(StepOutcome::Failed(failure)) => entry.failures.push(failure.clone()),
+            State::Ended(StepOutcome::Skipped) | State::Waiting | State::Running => entry.status = NodeStatus::Unfinished,
+        }
+    }
+    for outcome in nodes.values_mut() {
+        outcome.status = match outcome.status {
+            _ if !outcome.failures.is_empty() => NodeStatus::Failed,
+            NodeStatus::Unfinished => NodeStatus::Unfinished,
+            _ if outcome.done > 0 => NodeStatus::Changed,
+            _ => NodeStatus::Unchanged,
+        };
+    }
+    nodes.into_values().collect()
+}

@@ -1,0 +1,104 @@
+//! What steps work with: the links to the nodes, the cluster's place in the store, the record of what was done.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use time::OffsetDateTime;
+
+use crate::driver::DockerDriver;
+use crate::model::{Cluster, Host, NodeName, NodeRecord, Record, Serial};
+use crate::pki::Ca;
+use crate::state::ClusterDir;
+use crate::transport::WriteLinks;
+
+use super::Error;
+
+/// The docker driver, and the key its hosts let in.
+pub struct HostMaker {
+    /// The driver.
+    pub driver: DockerDriver,
+    /// The public key, as in `authorized_keys`.
+    pub authorized_key: String,
+}
+
+/// What steps work with; shared by all that are under way.
+pub struct Workshop {
+    /// What is wanted.
+    pub cluster: Cluster,
+    /// The way to the nodes.
+    pub links: Arc<dyn WriteLinks>,
+    /// The cluster's place in the store.
+    pub dir: ClusterDir,
+    /// Where hosts are made, for the docker driver.
+    pub hosts: Option<HostMaker>,
+    record: Mutex<Record>,
+    serials: Mutex<BTreeMap<NodeName, Serial>>,
+    ca: Mutex<Option<Arc<Ca>>>,
+}
+
+impl Workshop {
+    /// A workshop; `serials` are of the certificates in force on the nodes.
+    pub fn new(
+        cluster: Cluster,
+        links: Arc<dyn WriteLinks>,
+        dir: ClusterDir,
+        hosts: Option<HostMaker>,
+        record: Record,
+        serials: BTreeMap<NodeName, Serial>,
+    ) -> Self {
+        Self { cluster, links, dir, hosts, record: Mutex::new(record), serials: Mutex::new(serials), ca: Mutex::new(None) }
+    }
+
+    /// The clock.
+    pub(super) fn now() -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+
+    /// Random bytes.
+    pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Error::NoRandomness)?;
+        Ok(bytes)
+    }
+
+    /// The cluster's CA with its key, read once.
+    pub(super) fn ca(&self) -> Result<Arc<Ca>, Error> {
+        let mut slot = self.ca.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ca) = &*slot {
+            return Ok(ca.clone());
+        }
+        let pair = self.dir.ca()?.ok_or(Error::Missing { what: "CA key" })?;
+        let ca = Arc::new(Ca::load(&pair.cert_pem, &pair.key_pem, Self::now())?);
+        *slot = Some(ca.clone());
+        Ok(ca)
+    }
+
+    /// Notes which certificate is in force on a node.
+    pub(super) fn note_serial(&self, node: &NodeName, serial: Serial) {
+        self.serials.lock().unwrap_or_else(PoisonError::into_inner).insert(node.clone(), serial);
+    }
+
+    /// The certificate in force on a node.
+    pub(super) fn serial(&self, node: &NodeName) -> Option<Serial> {
+        self.serials.lock().unwrap_or_else(PoisonError::into_inner).get(node).cloned()
+    }
+
+    /// Changes what is recorded of a node, on the disk too.
+    pub(super) fn note(&self, node: &NodeName, change: impl FnOnce(&mut NodeRecord)) -> Result<(), Error> {
+        let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        change(record.nodes.entry(node.clone()).or_default());
+        self.dir.write_record(&record)?;
+        Ok(())
+    }
+
+    /// Notes where a host of the docker driver is.
+    pub(super) fn note_host(&self, node: &NodeName, id: &str, address: IpAddr) -> Result<(), Error> {
+        let host = Host::from(address);
+        self.links.set_address(node, &host);
+        self.note(node, |n| {
+            n.host_container = Some(id.to_owned());
+            n.address = Some(host);
+        })
+    }
+}
