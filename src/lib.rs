@@ -4,11 +4,13 @@
 
 pub mod cli;
 pub mod driver;
+pub mod execute;
 pub mod facts;
 pub mod model;
 pub mod pki;
 pub mod plan;
 pub mod report;
+pub mod run;
 pub mod spec;
 pub mod state;
 pub mod transport;

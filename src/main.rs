@@ -1,3 +1,18 @@
-//! The `swarmctl` program: parse, run, print the one error, exit.
+//! The `swarmctl` program: parse, run, exit.
 
-fn main() {}
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let invocation = match swarmctl::cli::parse(std::env::args_os()) {
+        Ok(invocation) => invocation,
+        // Help and the version come this way too; the error knows its stream and its code.
+        Err(error) => error.exit(),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads can be started")?;
+    let exit = runtime.block_on(swarmctl::run::run(&invocation));
+    // A question that was left unanswered still waits on its thread.
+    runtime.shutdown_background();
+    Ok(ExitCode::from(exit.code()))
+}

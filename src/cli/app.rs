@@ -11,6 +11,7 @@ use super::env::{EnvArgs, EnvRequest};
 use super::exit_codes;
 use super::globals::{GlobalArgs, Globals};
 use super::init::{InitArgs, InitRequest};
+use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::ps::PsRequest;
 use super::verify::VerifyRequest;
@@ -60,9 +61,7 @@ enum Verb {
     #[command(before_help = "Examples:\n  swarmctl version\n  swarmctl version -o json")]
     Version,
     Ps(PsRequest),
-    /// List the cluster's nodes, with their roles and their state
-    #[command(before_help = "Examples:\n  swarmctl ls\n  swarmctl ls -c lab -o json")]
-    Ls,
+    Ls(LsRequest),
     Env(EnvArgs),
     Destroy(DestroyRequest),
     Config(ConfigArgs),
@@ -86,8 +85,8 @@ pub enum Request {
     Version,
     /// List containers.
     Ps(PsRequest),
-    /// List nodes.
-    Ls,
+    /// List nodes, or clusters.
+    Ls(LsRequest),
     /// Print variables for the docker client.
     Env(EnvRequest),
     /// Take a cluster away.
@@ -138,7 +137,7 @@ impl From<Verb> for Request {
             Verb::Verify(request) => Self::Verify(request),
             Verb::Version => Self::Version,
             Verb::Ps(request) => Self::Ps(request),
-            Verb::Ls => Self::Ls,
+            Verb::Ls(request) => Self::Ls(request),
             Verb::Env(args) => Self::Env(args.into()),
             Verb::Destroy(request) => Self::Destroy(request),
             Verb::Config(args) => Self::Config(args.request),

@@ -27,6 +27,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
     Ok(NodeFacts {
         node: node.clone(),
         os: report.os,
+        machine_id: report.machine_id,
         arch: report.arch,
         init: report.init,
         access: host.access(),

@@ -20,6 +20,7 @@ const WORD: usize = 300;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HostReport {
     pub os: Os,
+    pub machine_id: Option<String>,
     pub arch: String,
     pub init: InitSystem,
     pub packages: PackageManager,
@@ -50,6 +51,7 @@ pub(super) fn parse(output: &[u8]) -> Result<HostReport, Error> {
     }
     Ok(HostReport {
         os: os(&answer.file("os-release", "os-release")?.unwrap_or_default()),
+        machine_id: answer.word("machine-id"),
         arch: answer.word("arch").ok_or(Error::Missing("architecture"))?,
         init: init(&answer.word("init").ok_or(Error::Missing("init system"))?),
         packages: if answer.first("packages") == Some("apt") { PackageManager::Apt } else { PackageManager::None },

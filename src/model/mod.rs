@@ -34,8 +34,8 @@ pub use finding::{Check, Finding, Severity, VerifyReport};
 pub use hosts::{HostSeen, HostsSeen};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
-    Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode, SwarmModeView,
-    SwarmRole,
+    Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode,
+    SwarmModeView, SwarmRole,
 };
 pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use secret::Secret;

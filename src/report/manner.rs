@@ -49,6 +49,8 @@ pub struct Settings {
     pub verbosity: Verbosity,
     /// Colour.
     pub color: Color,
+    /// Ask nothing, even on a terminal.
+    pub no_input: bool,
 }
 
 /// Which of the three streams are terminals.
@@ -146,7 +148,7 @@ impl Manner {
             stdout: Style { colored: colored(stdout), unicode },
             stderr: Style { colored: colored(stderr), unicode },
             progress,
-            can_ask: stdin && attended,
+            can_ask: stdin && attended && !settings.no_input,
         }
     }
 }

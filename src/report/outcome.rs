@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{ClusterName, Failure, NodeOutcome, NodeStatus, Severity};
+use crate::model::{ClusterName, Failure, NodeOutcome, NodeStatus, Severity, VerifyReport};
 
 use super::document::document;
 use super::style::{Style, Tone};
@@ -23,6 +23,9 @@ pub struct RunSummary {
     /// How long it took, in milliseconds in JSON.
     #[serde(rename = "tookMs", serialize_with = "as_millis")]
     pub took: Duration,
+    /// What verify saw afterwards, where it was run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified: Option<VerifyReport>,
 }
 
 fn as_millis<S: Serializer>(took: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
@@ -111,7 +114,7 @@ mod tests {
     }
 
     fn summary(nodes: Vec<NodeOutcome>) -> RunSummary {
-        RunSummary { cluster: "lab".parse().unwrap(), verb: "init".to_owned(), nodes, took: Duration::from_millis(4834) }
+        RunSummary { cluster: "lab".parse().unwrap(), verb: "init".to_owned(), nodes, took: Duration::from_millis(4834), verified: None }
     }
 
     fn mixed() -> RunSummary {

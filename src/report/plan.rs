@@ -94,7 +94,7 @@ mod tests {
         let mut plan = Plan::new("lab".parse().unwrap(), "init");
         let (manager, worker) = ("manager-1".parse().unwrap(), "worker-1".parse().unwrap());
         let to_do = || Need::Do { reason: None };
-        let pull = || Step::BringImage { image: "swarm:1.2.9".to_owned(), source: ImageSource::Registry };
+        let pull = || Step::BringImages { images: vec!["swarm:1.2.9".to_owned()], source: ImageSource::Registry };
         let ca = plan.push(None, Step::MakeCa { days: 3650 }, to_do(), &[]);
         plan.push(Some(&manager), Step::ClaimNode, Need::Kept, &[]);
         plan.push(Some(&worker), Step::ClaimNode, to_do(), &[]);

@@ -98,7 +98,10 @@ impl Ui {
     pub fn outcome(&self, summary: &RunSummary) -> Result<()> {
         match self.manner.output {
             Output::Text if self.manner.verbosity == Verbosity::Quiet => {}
-            Output::Text => self.data(outcome::outcome_text(summary, self.manner.stdout))?,
+            Output::Text => {
+                self.data(outcome::outcome_text(summary, self.manner.stdout))?;
+                summary.verified.as_ref().map_or(Ok(()), |report| self.verify(&summary.cluster, report))?;
+            }
             Output::Json => self.data(outcome::outcome_json(summary))?,
         }
         self.say(&failure::failures_text(&summary.failures(), self.manner.stderr));

@@ -14,12 +14,10 @@ const CA_KEY: &str = "pki/ca-key.pem";
 const GOSSIP_KEY: &str = "pki/gossip.key";
 const CLIENT_DIR: &str = "client";
 const SSH_KEY: &str = "ssh/id_ed25519";
-const SSH_PUBLIC: &str = "ssh/id_ed25519.pub";
 
 const CA_HINT: &str = "bring it back from a backup: without it no certificate of this cluster can be issued or checked";
 const CLIENT_HINT: &str = "remove the directory that it is in, then run `swarmctl init` again: another one is issued";
 const GOSSIP_HINT: &str = "bring it back from a backup, or remove it and run `swarmctl init` again: another one is made and every Consul restarted";
-const SSH_HINT: &str = "bring it back from a backup: without it the hosts of this cluster cannot be reached";
 
 /// A certificate and its private key, both PEM.
 #[derive(Clone)]
@@ -28,15 +26,6 @@ pub struct Pair {
     pub cert_pem: String,
     /// The key.
     pub key_pem: Secret,
-}
-
-/// The key pair with which swarmctl logs in to hosts it made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SshKey {
-    /// The private key's file, for ssh's `-i`.
-    pub identity: PathBuf,
-    /// The public key, one line as in an `authorized_keys` file.
-    pub public: String,
 }
 
 impl ClusterDir {
@@ -105,23 +94,14 @@ impl ClusterDir {
         Ok(self.gossip_json()?.map(|file| hex(digest(&SHA256, file.expose()).as_ref())))
     }
 
-    /// The key pair for the hosts that swarmctl made.
-    pub fn ssh_key(&self) -> Result<Option<SshKey>> {
-        let identity = self.file(SSH_KEY);
-        let Some(public) = files::read_text(&self.file(SSH_PUBLIC), SSH_HINT)? else { return Ok(None) };
-        match files::read(&identity)?.map(Secret::new) {
-            Some(key) if has_pem_end(key.expose()) => Ok(Some(SshKey { identity, public: public.trim_end().to_owned() })),
-            Some(_) => Err(damaged(&identity, "it is cut short", SSH_HINT)),
-            None => Err(damaged(&identity, "it is missing", SSH_HINT)),
-        }
+    /// Where the key is with which swarmctl logs in to hosts that it made; `ssh-keygen` writes it.
+    pub fn ssh_key_path(&self) -> PathBuf {
+        self.file(SSH_KEY)
     }
 
-    /// Keeps the key pair for the hosts that swarmctl makes: the private key in a form that ssh reads, the public one as a line.
-    pub fn write_ssh_key(&self, private: &Secret, public: &str) -> Result<SshKey> {
-        files::make_dir(&self.file("ssh"))?;
-        files::replace(&self.file(SSH_KEY), private.expose())?;
-        files::replace(&self.file(SSH_PUBLIC), format!("{}\n", public.trim_end()).as_bytes())?;
-        Ok(SshKey { identity: self.file(SSH_KEY), public: public.trim_end().to_owned() })
+    /// Makes the directory that the key goes into.
+    pub fn make_ssh_dir(&self) -> Result<()> {
+        files::make_dir(&self.file("ssh"))
     }
 
     fn pair(&self, cert: &str, key: &str, hint: &str) -> Result<Option<Pair>> {
@@ -182,9 +162,8 @@ mod tests {
         dir.write_ca(&pair()).unwrap();
         dir.write_client(CERT, &pair()).unwrap();
         dir.write_gossip_key(&Secret::new("a".repeat(44))).unwrap();
-        dir.write_ssh_key(&Secret::new(KEY), "ssh-ed25519 AAAA swarmctl").unwrap();
         let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        for file in [CA, CA_KEY, GOSSIP_KEY, "client/cert.pem", "client/key.pem", "client/ca.pem", SSH_KEY, SSH_PUBLIC] {
+        for file in [CA, CA_KEY, GOSSIP_KEY, "client/cert.pem", "client/key.pem", "client/ca.pem"] {
             assert_eq!((mode(dir.file(file)), mode(files::parent(&dir.file(file)))), (0o600, 0o700), "{file}");
         }
     }
@@ -240,13 +219,5 @@ mod tests {
         let json: serde_json::Value = serde_json::from_slice(file.expose()).unwrap();
         assert_eq!(json, serde_json::json!({ "encrypt": "a".repeat(44) }));
         assert_eq!(dir.gossip_hash().unwrap().unwrap(), "23c074005b91a7de3a1daccc225d2c37f594370559eb7432f6496ab4c6616d63");
-    }
-
-    #[test]
-    fn the_ssh_key_is_given_as_a_file_and_a_line() {
-        let (_home, dir) = lab();
-        let written = dir.write_ssh_key(&Secret::new(KEY), "ssh-ed25519 AAAA swarmctl\n").unwrap();
-        assert_eq!(written.public, "ssh-ed25519 AAAA swarmctl");
-        assert_eq!(dir.ssh_key().unwrap(), Some(written));
     }
 }

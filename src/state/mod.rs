@@ -15,7 +15,7 @@ mod store;
 pub use cluster_dir::ClusterDir;
 pub use error::{Error, Result};
 pub use journal::{Entry, Happened, Journal, RunEnd, RunJournal, StepRef, UnfinishedRun};
-pub use keys::{Pair, SshKey};
+pub use keys::Pair;
 pub use lock::{Holder, Lock};
 pub use record::SCHEMA;
 pub use root::Places;

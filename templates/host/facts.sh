@@ -31,6 +31,7 @@ free() {
 say clock-begin "$(date +%s.%N)"
 say connection "$1"
 file os-release /etc/os-release
+say machine-id "$(cat /etc/machine-id 2>/dev/null)"
 say arch "$(uname -m)"
 say init "$(cat /proc/1/comm 2>/dev/null)"
 if command -v apt-get >/dev/null 2>&1; then

@@ -1,0 +1,36 @@
+//! Carrying a plan out: the journal opened, progress shown, the outcome told.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use time::OffsetDateTime;
+use tokio::sync::{mpsc, watch};
+
+use crate::execute::{Outcome, Settings, Workshop, carry_out};
+use crate::model::{Plan, VerifyReport};
+use crate::report::{RunSummary, Ui};
+use crate::state::RunEnd;
+
+use super::ended::Result;
+
+/// Carries `plan` out and shows how it goes.
+pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, ui: &Ui) -> Result<Outcome> {
+    let journal = Arc::new(workshop.dir.journal().begin(&plan.verb, OffsetDateTime::now_utc())?);
+    let (events, seen) = mpsc::unbounded_channel();
+    let (outcome, ()) = tokio::join!(carry_out(plan, workshop.clone(), journal.clone(), settings, stop, events), ui.follow(Some(plan), seen));
+    let end = match &outcome {
+        o if o.interrupted => RunEnd::Interrupted,
+        o if o.is_complete() => RunEnd::Done,
+        _ => RunEnd::Failed,
+    };
+    // A cluster that was forgotten has no journal to end.
+    if workshop.dir.exists() {
+        journal.end(end, OffsetDateTime::now_utc())?;
+    }
+    Ok(outcome)
+}
+
+/// What the end of a run is told from.
+pub(super) fn summary(plan: &Plan, outcome: &Outcome, began: Instant, verified: Option<VerifyReport>) -> RunSummary {
+    RunSummary { cluster: plan.cluster.clone(), verb: plan.verb.clone(), nodes: outcome.nodes.clone(), took: began.elapsed(), verified }
+}

@@ -1,0 +1,60 @@
+//! From a request to the exit code: the one place where what went wrong is told.
+
+use crate::cli::{self, Invocation, Request};
+use crate::model::Exit;
+use crate::report::{Color, Output, Settings, Ui, Verbosity};
+
+use super::ended::{Ended, Result};
+use super::session::Session;
+use super::{config, destroy, env, generate, init, ls, ps, verify, version};
+
+/// Does what was asked for and tells how it went.
+pub async fn run(invocation: &Invocation) -> Exit {
+    let ui = Ui::new(&settings(&invocation.globals));
+    match dispatch(invocation, &ui).await {
+        Ok(exit) => exit,
+        Err(Ended::Told { failures, exit }) => {
+            ui.failures(&failures);
+            exit
+        }
+        Err(Ended::Bug(error)) => {
+            ui.bug(&format!("{error:#}"));
+            Exit::Failed
+        }
+    }
+}
+
+async fn dispatch(invocation: &Invocation, ui: &Ui) -> Result<Exit> {
+    let globals = &invocation.globals;
+    let session = || Session::open(globals, ui);
+    match &invocation.request {
+        Request::Init(request) => init::init(request, &session()?).await,
+        Request::Verify(request) => verify::verify(request, &session()?).await,
+        Request::Version => version::version(&session()?).await,
+        Request::Ps(request) => ps::ps(request, &session()?).await,
+        Request::Ls(request) => ls::ls(request, &session()?).await,
+        Request::Env(request) => env::env(request, &session()?),
+        Request::Destroy(request) => destroy::destroy(request, &session()?).await,
+        Request::Config(request) => config::config(request, ui),
+        Request::Completions(shell) => generate::completions(*shell, ui),
+        Request::Man(request) => generate::man(request, ui),
+    }
+}
+
+fn settings(globals: &cli::Globals) -> Settings {
+    let output = match globals.output {
+        cli::Output::Text => Output::Text,
+        cli::Output::Json => Output::Json,
+    };
+    let verbosity = match globals.verbosity {
+        cli::Verbosity::Quiet => Verbosity::Quiet,
+        cli::Verbosity::Normal => Verbosity::Normal,
+        cli::Verbosity::Verbose => Verbosity::Verbose,
+    };
+    let color = match globals.color {
+        cli::Color::Auto => Color::Auto,
+        cli::Color::Always => Color::Always,
+        cli::Color::Never => Color::Never,
+    };
+    Settings { output, verbosity, color, no_input: globals.no_input }
+}

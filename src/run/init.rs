@@ -1,0 +1,171 @@
+//! `init`: spec → look → plan → carry out → verify.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use time::OffsetDateTime;
+use tokio::sync::watch;
+
+use crate::cli::InitRequest;
+use crate::execute::{Outcome, Settings, Workshop};
+use crate::model::{Cluster, Exit, NodeFacts, NodeName, Plan};
+use crate::plan::{self, Inputs};
+use crate::report::Ui;
+use crate::spec;
+use crate::state::{ClusterDir, Holder};
+
+use super::carry::{carry, summary};
+use super::ended::{Ended, Result};
+use super::hosts::Hosts;
+use super::interrupt::stop_signal;
+use super::look::look_first;
+use super::reach::{CONNECT_TIMEOUT, Reach};
+use super::session::Session;
+use super::{place, spec_source, verify};
+
+/// Brings the cluster about, or shows what that would take.
+pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result<Exit> {
+    let (store, ui) = (&session.store, session.ui);
+    let cluster = spec_source::wanted(request, session).await?;
+    let dir = store.at(&cluster.name);
+    if let Some(former) = place::stored(&dir)?.cluster {
+        spec_source::check_change(&former, &cluster)?;
+    }
+    if request.dry_run {
+        return show(request, cluster, &dir, ui).await;
+    }
+    store.check_writable()?;
+    let _lock = dir.lock(&Holder::this_process("init", OffsetDateTime::now_utc()))?;
+    if let Some(cut_off) = dir.journal().last_unfinished()? {
+        ui.note(&format!("{cut_off}; going on from there"));
+    }
+    let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
+    Init { request, cluster, dir, ui, began: Instant::now(), stop }.bring_about().await
+}
+
+/// Shows the plan; nothing is written, on the nodes or here.
+async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
+    let stored = place::stored(dir)?;
+    if let Some(hosts) = Hosts::find(&cluster, dir).await? {
+        let mut plan = hosts.plan(&cluster);
+        if !plan.is_settled() {
+            plan.warnings.push("what is done on the hosts is planned once they are there".to_owned());
+            ui.plan(&plan)?;
+            return Ok(Exit::Ok);
+        }
+        hosts.lend_addresses(&mut cluster);
+    }
+    let reach = Reach::open(&cluster, dir, CONNECT_TIMEOUT)?;
+    let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
+    reach.close().await;
+    let facts = looked?;
+    let prepared = plan::prepare(&cluster, &facts);
+    let facts = plan::assume_prepared(facts);
+    let rest = plan::init(Inputs { cluster: &cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
+    ui.plan(&plan::chain(prepared, &rest))?;
+    Ok(Exit::Ok)
+}
+
+struct Init<'a> {
+    request: &'a InitRequest,
+    cluster: Cluster,
+    dir: ClusterDir,
+    ui: &'a Ui,
+    began: Instant,
+    stop: watch::Receiver<bool>,
+}
+
+impl Init<'_> {
+    async fn bring_about(mut self) -> Result<Exit> {
+        let hosts = Hosts::find(&self.cluster, &self.dir).await?;
+        if let Some(hosts) = hosts
+            && let Some(unfinished) = self.make_hosts(hosts).await?
+        {
+            return Ok(unfinished);
+        }
+        let reach = Reach::open(&self.cluster, &self.dir, CONNECT_TIMEOUT)?;
+        let exit = self.on_nodes(&reach).await;
+        reach.close().await;
+        exit
+    }
+
+    /// Makes the docker driver's hosts; gives the exit code if that did not succeed on all.
+    async fn make_hosts(&mut self, hosts: Hosts) -> Result<Option<Exit>> {
+        self.settle_in()?;
+        let plan = hosts.plan(&self.cluster);
+        if !plan.is_settled() {
+            let reach = Reach::open(&self.cluster, &self.dir, CONNECT_TIMEOUT)?;
+            let workshop = self.workshop(&reach, Some(hosts.maker().await?), BTreeMap::new())?;
+            let outcome = self.carry(&plan, &workshop).await?;
+            if !outcome.is_complete() {
+                return self.end(&plan, &outcome).map(Some);
+            }
+        }
+        if let Some(made) = Hosts::find(&self.cluster, &self.dir).await? {
+            made.lend_addresses(&mut self.cluster);
+        }
+        Ok(None)
+    }
+
+    async fn on_nodes(&self, reach: &Reach) -> Result<Exit> {
+        let stored = place::stored(&self.dir)?;
+        let links = &*reach.links;
+        let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
+        self.settle_in()?;
+        reach.keep_host_keys(&self.dir)?;
+
+        let prepared = plan::prepare(&self.cluster, &facts);
+        if !prepared.is_settled() {
+            let workshop = self.workshop(reach, None, BTreeMap::new())?;
+            let outcome = self.carry(&prepared, &workshop).await?;
+            if !outcome.is_complete() {
+                return self.end(&prepared, &outcome);
+            }
+            facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
+        }
+
+        let plan = plan::init(Inputs { cluster: &self.cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
+        for warning in &plan.warnings {
+            self.ui.warn(warning);
+        }
+        let workshop = self.workshop(reach, None, facts)?;
+        let outcome = self.carry(&plan, &workshop).await?;
+        if !outcome.is_complete() || !self.request.verify {
+            return self.end(&plan, &outcome);
+        }
+        let report = verify::after_change(links, &self.cluster).await;
+        let exit = verify::exit_of(&report);
+        self.ui.outcome(&summary(&plan, &outcome, self.began, Some(report)))?;
+        Ok(exit)
+    }
+
+    /// The cluster is in the store from here on: what is done to a node can always be found again.
+    fn settle_in(&self) -> Result<()> {
+        self.dir.create()?;
+        self.dir.write_spec(&spec::to_yaml(&self.cluster))?;
+        let stored = place::stored(&self.dir)?;
+        if stored.record.is_none() {
+            self.dir.write_record(&place::record(&stored, OffsetDateTime::now_utc()))?;
+        }
+        Ok(())
+    }
+
+    fn workshop(&self, reach: &Reach, hosts: Option<crate::execute::HostMaker>, facts: BTreeMap<NodeName, NodeFacts>) -> Result<Arc<Workshop>> {
+        let record = place::record(&place::stored(&self.dir)?, OffsetDateTime::now_utc());
+        let serials = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?.serial))).collect();
+        Ok(Arc::new(Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, serials)))
+    }
+
+    async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {
+        carry(plan, workshop, Settings { concurrency: self.request.concurrency.get() }, self.stop.clone(), self.ui).await
+    }
+
+    fn end(&self, plan: &Plan, outcome: &Outcome) -> Result<Exit> {
+        self.ui.outcome(&summary(plan, outcome, self.began, None))?;
+        if outcome.interrupted {
+            self.ui.note("interrupted; `swarmctl init` goes on from here");
+        }
+        Ok(outcome.exit())
+    }
+}

@@ -1,0 +1,23 @@
+//! Conducts: each verb as one short pipeline over all other modules, a file a verb. The only module that sees every other one.
+
+mod carry;
+mod config;
+mod destroy;
+mod dispatch;
+mod ended;
+mod env;
+mod generate;
+mod hosts;
+mod init;
+mod interrupt;
+mod look;
+mod ls;
+mod place;
+mod ps;
+mod reach;
+mod session;
+mod spec_source;
+mod verify;
+mod version;
+
+pub use dispatch::run;

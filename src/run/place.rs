@@ -1,0 +1,73 @@
+//! The cluster a verb is about: which one is meant, what the store knows of it, and the spec that is in force.
+
+use crate::model::{Cluster, ClusterName, Exit, Failure, Record, Stored};
+use crate::spec::{self, SourceContext};
+use crate::state::{ClusterDir, SCHEMA, Store};
+
+use super::ended::{Ended, Result};
+use super::session::Session;
+
+/// A cluster that is in the store.
+pub(super) struct Place {
+    pub(super) dir: ClusterDir,
+    pub(super) cluster: Cluster,
+    pub(super) stored: Stored,
+}
+
+/// What the store knows of a cluster.
+pub(super) fn stored(dir: &ClusterDir) -> Result<Stored> {
+    let context = SourceContext { name: dir.spec_path().display().to_string(), ..SourceContext::default() };
+    Ok(dir.stored(|text| spec::parse(text.as_bytes(), &context))?)
+}
+
+/// The cluster that is meant: the one named, else the only one there is.
+pub(super) fn chosen(session: &Session<'_>) -> Result<Place> {
+    let store = &session.store;
+    let dir = match &session.globals.cluster {
+        Some(name) => store.cluster(name).ok_or_else(|| no_such(store, name))?,
+        None => only(store)?,
+    };
+    let stored = stored(&dir)?;
+    let mut cluster = stored.cluster.clone().ok_or_else(|| no_spec(dir.name()))?;
+    fill_addresses(&mut cluster, stored.record.as_ref());
+    Ok(Place { dir, cluster, stored })
+}
+
+/// Hosts of the docker driver have their address in the record, not in the spec.
+pub(super) fn fill_addresses(cluster: &mut Cluster, record: Option<&Record>) {
+    for node in cluster.nodes.iter_mut().filter(|n| n.address.is_none()) {
+        node.address = record.and_then(|r| r.nodes.get(&node.name)).and_then(|n| n.address.clone());
+    }
+}
+
+/// The record of a cluster, a new one if there is none yet.
+pub(super) fn record(stored: &Stored, now: time::OffsetDateTime) -> Record {
+    stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: std::collections::BTreeMap::new() })
+}
+
+fn only(store: &Store) -> Result<ClusterDir> {
+    let mut clusters = store.clusters()?;
+    match clusters.len() {
+        1 => Ok(clusters.remove(0)),
+        0 => Err(Ended::with(Failure::new("there is no cluster yet", Exit::NotFound).hint("make one: `swarmctl init`"))),
+        _ => {
+            let failure = Failure::new(format!("there are several clusters: {}", names(&clusters)), Exit::Usage);
+            Err(Ended::with(failure.hint("say which one is meant with `--cluster NAME` or SWARMCTL_CLUSTER")))
+        }
+    }
+}
+
+fn no_such(store: &Store, name: &ClusterName) -> Ended {
+    let known = store.clusters().map(|c| names(&c)).unwrap_or_default();
+    let hint = if known.is_empty() { "make one: `swarmctl init`".to_owned() } else { format!("there are: {known}") };
+    Ended::with(Failure::new(format!("there is no cluster `{name}`"), Exit::NotFound).hint(hint))
+}
+
+/// A cluster without a spec: its first run ended before it had one.
+pub(super) fn no_spec(name: &ClusterName) -> Ended {
+    Ended::with(Failure::new(format!("cluster `{name}` was begun but has no spec yet"), Exit::NotFound).hint("run `swarmctl init` again with its spec"))
+}
+
+fn names(clusters: &[ClusterDir]) -> String {
+    clusters.iter().map(|c| c.name().to_string()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,32 @@
+//! What every verb is given: the store, the way to the user, and the flags that all verbs have.
+
+use std::path::PathBuf;
+
+use crate::cli::Globals;
+use crate::report::Ui;
+use crate::state::{Places, Store};
+
+use super::ended::{Ended, Result};
+
+/// One invocation of the program.
+pub(super) struct Session<'a> {
+    pub(super) store: Store,
+    pub(super) ui: &'a Ui,
+    pub(super) globals: &'a Globals,
+}
+
+impl<'a> Session<'a> {
+    /// Opens the store: the one that is named, else this user's.
+    pub(super) fn open(globals: &'a Globals, ui: &'a Ui) -> Result<Self> {
+        let root = match &globals.home {
+            Some(home) => home.clone(),
+            None => Places::of_this_user().root()?,
+        };
+        Ok(Self { store: Store::open(&root)?, ui, globals })
+    }
+}
+
+/// The directory at which a relative path of the user's begins.
+pub(super) fn working_dir() -> Result<PathBuf> {
+    std::env::current_dir().map_err(Ended::io("the working directory is not known"))
+}

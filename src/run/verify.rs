@@ -1,0 +1,73 @@
+//! `verify`: look at everything from outside, judge it, tell it. Also the last stage of `init`.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use tokio::time::{Instant, sleep};
+
+use crate::cli::VerifyRequest;
+use crate::facts;
+use crate::model::{Cluster, Deployment, Exit, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
+use crate::transport::{ReadLinks, WriteLinks};
+use crate::verify::{is_assembled, verify as judge};
+
+use super::ended::Result;
+use super::place;
+use super::reach::{CONNECT_TIMEOUT, Reach};
+use super::session::Session;
+
+/// How long a cluster may take to come together after a change: an agent that lost its first try at Consul tries again after 10 s, and a manager that was
+/// refused by an engine after 31 s (measured on Swarm 1.2.9).
+const ASSEMBLY: Duration = Duration::from_secs(45);
+/// How often it is looked at meanwhile.
+const POLL: Duration = Duration::from_millis(50);
+
+/// Checks a cluster.
+pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Result<Exit> {
+    let place = place::chosen(session)?;
+    let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
+    let mut seen = facts::observe(&*reach.links, &place.cluster).await;
+    if let Some(image) = &request.deploy {
+        seen.deployed = Some(deploy(&*reach.links, &place.cluster, &seen, image, request.containers.map(usize::from)).await);
+    }
+    let report = judge(&place.cluster, &addresses(&place.cluster), &seen, OffsetDateTime::now_utc());
+    reach.close().await;
+    session.ui.verify(&place.cluster.name, &report)?;
+    Ok(exit_of(&report))
+}
+
+/// Waits until the cluster has come together, then checks all of it. A cluster that does not come together is checked all the same: the findings say why.
+pub(super) async fn after_change(links: &dyn ReadLinks, cluster: &Cluster) -> VerifyReport {
+    let deadline = Instant::now() + ASSEMBLY;
+    while Instant::now() < deadline {
+        let (managers, swarm_mode) = tokio::join!(facts::managers(links, cluster), facts::swarm_mode(links, cluster));
+        if is_assembled(cluster, &Observations { managers, swarm_mode, ..Observations::default() }) {
+            break;
+        }
+        sleep(POLL).await;
+    }
+    let seen = facts::observe(links, cluster).await;
+    judge(cluster, &addresses(cluster), &seen, OffsetDateTime::now_utc())
+}
+
+/// The exit code that a report stands for.
+pub(super) fn exit_of(report: &VerifyReport) -> Exit {
+    if report.is_healthy() { Exit::Ok } else { Exit::Unhealthy }
+}
+
+/// Where the nodes reach each other, as far as that is known without looking at them.
+fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
+    let of = |node: &Node| node.advertise.or_else(|| node.address.as_ref().and_then(Host::ip));
+    cluster.nodes.iter().filter_map(|node| Some((node.name.clone(), of(node)?))).collect()
+}
+
+async fn deploy(links: &dyn WriteLinks, cluster: &Cluster, seen: &Observations, image: &str, count: Option<usize>) -> Result<Vec<Deployment>, String> {
+    if cluster.orchestrator == Orchestrator::SwarmMode {
+        return Err("a trial deployment needs a standalone manager".to_owned());
+    }
+    let primary = seen.managers.iter().find(|m| m.role.as_deref() == Some("primary")).or(seen.managers.first());
+    let via = primary.map(|m| &m.node).ok_or_else(|| "no manager answers".to_owned())?;
+    links.deploy(via, image, count.unwrap_or_else(|| cluster.pool().count())).await.map_err(|error| error.to_string())
+}
