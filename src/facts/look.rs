@@ -15,6 +15,9 @@ use super::parse::{self, HostReport};
 const LOG_LINES: u32 = 8;
 
 /// Everything that is to be known of one node.
+///
+/// # Errors
+/// The host is not reached or its answer cannot be read. An engine that does not answer is a fact.
 pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, Error> {
     let host = links.host(node).await?;
     let (report, engine) = future::join(ask_host(&*host), ask_engine(links, node)).await;
@@ -80,4 +83,19 @@ async fn why_silent(host: &dyn HostRead, error: &transport::Error) -> String {
 fn skew_ms(report: &HostReport, answered_at: OffsetDateTime, round_trip_ms: u64) -> i64 {
     let operator_ms = answered_at.unix_timestamp_nanos() / 1_000_000 - i128::from(round_trip_ms / 2);
     i64::try_from(i128::from(report.clock_ms) - operator_ms).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_skew_is_between_the_middles_of_the_script_and_of_the_round_trip() {
+        let mut report = parse::parse(include_bytes!("fixtures/bare.txt")).expect("the fixture is whole");
+        report.clock_ms = 1_000_450;
+        let answered_at = OffsetDateTime::from_unix_timestamp(1_000).expect("a time") + time::Duration::milliseconds(500);
+        assert_eq!(skew_ms(&report, answered_at, 100), 0);
+        report.clock_ms -= 86_400_000;
+        assert_eq!(skew_ms(&report, answered_at, 100), -86_400_000);
+    }
 }

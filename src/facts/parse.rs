@@ -210,3 +210,120 @@ fn consul_file(line: &str) -> Option<(String, String)> {
     let is_hash = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
     is_hash.then(|| (printable(name), hash.to_ascii_lowercase()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A host of a cluster, and the same host before anything was installed, as `facts.sh` printed them.
+    const WHOLE: &str = include_str!("fixtures/whole.txt");
+    const BARE: &str = include_str!("fixtures/bare.txt");
+
+    fn whole() -> HostReport {
+        parse(WHOLE.as_bytes()).expect("the fixture is whole")
+    }
+
+    /// The answer with one line more before its last.
+    fn with_line(line: &str) -> Result<HostReport, Error> {
+        parse(WHOLE.replace("\nend\n", &format!("\n{line}\nend\n")).as_bytes())
+    }
+
+    /// The answer with the lines of a key replaced by one.
+    fn replacing(key: &str, line: &str) -> Result<HostReport, Error> {
+        let others: String = WHOLE.lines().filter(|l| !l.starts_with(key)).flat_map(|l| [l, "\n"]).collect();
+        parse(format!("{line}\n{others}").as_bytes())
+    }
+
+    #[test]
+    fn a_host_of_a_cluster_is_read_whole() {
+        let report = whole();
+        assert_eq!((report.os.id.as_str(), report.os.version.as_str(), report.arch.as_str()), ("debian", "12", "x86_64"));
+        assert_eq!((report.init, report.packages, report.dockerd), (InitSystem::Systemd, PackageManager::Apt, true));
+        assert_eq!(report.reached_at, "192.0.2.2".parse().ok());
+        assert_eq!((report.member_of.as_deref(), report.engine_applied.as_deref()), (Some("lab"), Some("0a1b")));
+        assert!(report.daemon_json.is_some_and(|json| json.ends_with("2376\"]}\n")));
+        assert!(report.unit.is_some_and(|unit| unit.active && unit.text.starts_with("# /lib/systemd/system/docker.service\n")));
+        assert_eq!(report.consul_files.keys().collect::<Vec<_>>(), ["config.json", "gossip.json"]);
+    }
+
+    #[test]
+    fn a_host_without_an_engine_has_none_of_its_files() {
+        let report = parse(BARE.as_bytes()).expect("the fixture is whole");
+        assert_eq!((report.dockerd, report.unit, report.daemon_json, report.leaf, report.member_of), (false, None, None, None, None));
+    }
+
+    #[test]
+    fn the_clock_is_the_middle_of_the_scripts_run() {
+        assert_eq!(whole().clock_ms, 1_795_444_820_141);
+    }
+
+    #[test]
+    fn the_leaf_is_as_old_as_its_link() {
+        let leaf = whole().leaf.expect("there is one");
+        assert_eq!((leaf.serial.as_str(), leaf.switched_at.map(OffsetDateTime::unix_timestamp_nanos)), ("aa01", Some(1_795_444_818_755_579_912)));
+    }
+
+    #[test]
+    fn a_link_to_something_that_is_no_serial_is_no_leaf() {
+        assert_eq!(replacing("leaf-serial", "leaf-serial ../../etc").map(|report| report.leaf).ok(), Some(None));
+    }
+
+    #[test]
+    fn addresses_that_come_and_go_are_not_the_hosts() {
+        assert_eq!(whole().addresses, ["192.0.2.2".parse::<IpAddr>().expect("an address")]);
+        for line in [
+            "5: br-0123456789ab    inet 172.18.0.1/16 scope global br-0123456789ab",
+            "2: eth0    inet6 2001:db8::5/64 scope global temporary dynamic",
+            "2: eth0    inet6 fe80::1/64 scope link",
+            "7: veth1@if6    inet 10.1.1.1/24 scope global veth1",
+        ] {
+            assert_eq!(lasting_address(line), None, "{line}");
+        }
+        assert_eq!(lasting_address("2: eth0@if9    inet6 2001:db8::5/64 scope global dynamic"), "2001:db8::5".parse().ok());
+    }
+
+    #[test]
+    fn listeners_are_known_with_ss_and_without() {
+        let listeners = whole().listeners;
+        let engine = Listener { port: 2376, process: Some("dockerd".to_owned()) };
+        assert!(listeners.contains(&engine) && listeners.iter().filter(|l| l.port == 22).count() == 1);
+        assert!(replacing("listener", "socket 0948").is_ok_and(|report| report.listeners == [Listener { port: 2376, process: None }]));
+    }
+
+    #[test]
+    fn free_space_is_read_before_the_percentage() {
+        let disk = replacing("disk-etc", "disk-etc //server/my share 1000 400 600 40% /mnt").expect("whole").disk;
+        assert_eq!((disk.etc, disk.engine_root), (600 * 1024, 72_203_016 * 1024));
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_is_none() {
+        assert!(matches!(parse(&WHOLE.as_bytes()[..WHOLE.len() / 2]), Err(Error::CutShort)));
+    }
+
+    #[test]
+    fn a_configuration_is_read_whole_or_not_at_all() {
+        assert!(matches!(with_line("too-large /etc/docker/daemon.json"), Err(Error::TooLarge(path)) if path == "/etc/docker/daemon.json"));
+        assert!(matches!(replacing("daemon-json", "daemon-json %%%"), Err(Error::Unreadable("daemon.json"))));
+        assert!(matches!(replacing("daemon-json", "daemon-json /w=="), Err(Error::Unreadable("daemon.json"))));
+    }
+
+    #[test]
+    fn what_a_person_will_see_has_no_control_characters() {
+        assert_eq!(printable(" a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c");
+        assert_eq!(printable(&"x".repeat(10_000)).len(), WORD);
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_makes_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), line in "[a-z-]{0,14} .{0,80}") {
+            let _ = parse(&bytes);
+            let key = line.split(' ').next().unwrap_or_default();
+            if !key.is_empty() {
+                let _ = replacing(key, &line);
+            }
+        }
+    }
+}

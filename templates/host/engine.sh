@@ -14,8 +14,11 @@ work=
 reason=
 # How far it came: none, reloaded, restarted. It decides what the way back takes.
 stage=none
-begun=$(date +%s)
+cursor=
 if systemctl is-active --quiet docker.service; then was_active=yes; else was_active=no; fi
+# An engine that opens the socket by itself takes the file away from systemd, which does not notice: the two begin anew together.
+units=docker.service
+if systemctl is-active --quiet docker.socket; then units="docker.socket docker.service"; fi
 
 # keep FROM TO: a copy, if there is something to copy.
 keep() {
@@ -56,55 +59,67 @@ engine_says() {
 	timeout 10 docker --host unix:///var/run/docker.sock "$@" 2>/dev/null
 }
 
-# keep_containers FILE: by a reload with FILE, which has live-restore, makes running containers outlive the restart that follows.
-keep_containers() {
-	stage=reloaded
+# reload FILE true|false: FILE in force without a restart, as far as that goes; returns when live-restore is what it says.
+reload() {
 	put_config "$1"
-	systemctl reload docker.service
+	systemctl reload docker.service || return
 	if ! command -v docker >/dev/null 2>&1; then
 		sleep 1
 		return
 	fi
 	tries=0
-	until [ "$(engine_says info --format '{{.LiveRestoreEnabled}}')" = true ]; do
+	until [ "$(engine_says info --format '{{.LiveRestoreEnabled}}')" = "$2" ]; do
 		tries=$((tries + 1))
-		if [ "$tries" -ge 25 ]; then
-			[ -z "$(engine_says ps --quiet)" ] || give_up "the engine does not take live-restore over, so that a restart would stop its containers"
-			return 0
-		fi
+		[ "$tries" -lt 25 ] || return
 		sleep 0.2
 	done
 }
 
-# listening PORTS: whether every one is being listened on.
-listening() {
-	for port in $1; do
-		hex=$(printf %04X "$port")
-		grep -q "^ *[0-9]*: [0-9A-F]*:$hex [0-9A-F]*:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null || return 1
-	done
+# keep_containers BRIDGE: BRIDGE has live-restore, so that running containers outlive the restart that follows.
+keep_containers() {
+	if ! reload "$1" true && [ -n "$(engine_says ps --quiet)" ]; then
+		give_up "the engine does not take live-restore over, so that a restart would stop its containers"
+	fi
 }
 
-# restart PORTS: restarts the engine and waits until it is there.
+# settle BRIDGE FILE: from BRIDGE back to FILE, which is the same without live-restore. A key that is only absent leaves the engine as it
+# is: live-restore has to be switched off by its name before.
+settle() {
+	sed 's/"live-restore"[[:space:]]*:[[:space:]]*true/"live-restore": false/' "$1" >"$work/off"
+	reload "$work/off" false || :
+	put "$2" "$daemon_json" || return
+	systemctl reload docker.service
+}
+
+# up PORTS: whether the engine is there and, where ports are given, answers and listens on every one.
+up() {
+	systemctl is-active --quiet docker.service || return
+	for port in $1; do
+		hex=$(printf %04X "$port")
+		grep -q "^ *[0-9]*: [0-9A-F]*:$hex [0-9A-F]*:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null || return
+	done
+	[ -z "$1" ] || ! command -v docker >/dev/null 2>&1 || engine_says version >/dev/null
+}
+
+# restart PORTS: restarts the engine and waits until it is up.
 restart() {
+	cursor=$(journalctl --lines 1 --output cat --show-cursor --quiet 2>/dev/null | sed -n 's/^-- cursor: //p')
 	systemctl daemon-reload || return
 	# An engine that failed before would else be refused its start for a while.
 	systemctl reset-failed docker.service docker.socket 2>/dev/null || :
-	timeout 90 systemctl restart docker.service 2>/dev/null || return
+	# shellcheck disable=SC2086 # one or two words
+	timeout 90 systemctl restart $units 2>/dev/null || return
 	tries=0
-	until systemctl is-active --quiet docker.service && listening "$1"; do
+	until up "$1"; do
 		tries=$((tries + 1))
 		[ "$tries" -lt 50 ] || return 1
 		sleep 0.2
 	done
 }
 
-# The engine's words since this began; where it had none (it could not even be executed), systemd's.
+# last_words: what the log has since the last restart beyond the usual.
 last_words() {
-	words=$(journalctl --unit docker.service --identifier dockerd --since "@$begun" --lines 60 --output cat --no-pager 2>/dev/null) || :
-	if [ -z "$words" ]; then
-		words=$(journalctl --unit docker.service --since "@$begun" --lines 10 --output cat --no-pager 2>/dev/null) || :
-	fi
-	printf '%s\n' "$words"
+	journalctl --unit docker.service ${cursor:+--after-cursor="$cursor"} --lines 100 --output cat --no-pager --quiet 2>/dev/null | grep -v level=info || :
 }
 
 give_up() {
@@ -112,10 +127,18 @@ give_up() {
 	exit 1
 }
 
+# give_up_with_last_words: the engine's own words; where it has none, because it could not even be executed, systemd's.
 give_up_with_last_words() {
 	words=$(last_words)
-	printf '%s\n' "$words" | tail -n 15 >&2 || :
-	give_up "the engine did not come up: $(printf '%s\n' "$words" | grep -v level=info | tail -n 1)"
+	own=$(printf '%s\n' "$words" | grep -v -E '^(docker.service: |(Start|Stopp|Reload)(ing|ed) |Failed to start )') || :
+	if [ -n "$own" ]; then
+		cause=$(printf '%s\n' "$own" | tail -n 1)
+	else
+		own=$words
+		cause=$(printf '%s\n' "$own" | grep '^docker.service: Failed' | head -n 1)
+	fi
+	printf '%s\n' "$own" | tail -n 15 >&2 || :
+	give_up "the engine did not come up: ${cause:-it does not say why}"
 }
 
 begin() {
@@ -134,16 +157,18 @@ begin() {
 # way_back: what stood when this script began, running as it ran. `$work/stood.bridge` is that with live-restore on, if given.
 way_back() {
 	put "$work/stood.conf" "$drop_in" || return
-	if [ "$stage" = restarted ] && [ "$was_active" = yes ] && [ -e "$work/stood.bridge" ]; then
-		put "$work/stood.bridge" "$daemon_json" && restart '' || return
-		stage=reloaded
+	if [ "$was_active" = no ]; then
+		put "$work/stood.json" "$daemon_json" && systemctl daemon-reload || return
+		systemctl stop docker.service 2>/dev/null || return
+	elif [ -e "$work/stood.bridge" ]; then
+		if [ "$stage" = restarted ]; then
+			put "$work/stood.bridge" "$daemon_json" && restart '' || return
+		fi
+		settle "$work/stood.bridge" "$work/stood.json" || return
+	else
+		put "$work/stood.json" "$daemon_json" || return
+		[ "$stage" = reloaded ] || restart '' || return
 	fi
-	put "$work/stood.json" "$daemon_json" || return
-	case $stage-$was_active in
-	reloaded-yes) systemctl reload docker.service || return ;;
-	restarted-yes) restart '' || return ;;
-	restarted-no) systemctl daemon-reload && systemctl stop docker.service || return ;;
-	esac
 	put "$work/stood.applied" "$applied_stamp"
 }
 

@@ -19,8 +19,11 @@ take "$4" "$new/key.pem"
 if [ ! -d "$tls/$serial" ]; then
 	mv "$new" "$tls/$serial"
 fi
-ln -sf "$serial" "$link"
-mv -f -T "$link" "$tls/current"
+# Switching again would make the pair look younger than whoever reads it already.
+if [ "$(readlink "$tls/current")" != "$serial" ]; then
+	ln -sf "$serial" "$link"
+	mv -f -T "$link" "$tls/current"
+fi
 
 # The two before stay for the way back. Names are serials: hexadecimal digits.
 kept=0

@@ -28,7 +28,7 @@ if [ -e "$before/engine.inactive" ]; then
 	put "$before/daemon.json" "$daemon_json"
 	put "$before/dropin" "$drop_in"
 	systemctl daemon-reload
-	systemctl stop docker.service
+	systemctl stop docker.service 2>/dev/null
 else
 	stage=reloaded
 	rm -f "$applied_stamp"
@@ -40,8 +40,7 @@ else
 	if [ -e "$quiet" ]; then
 		put_config "$quiet"
 		restart '' || give_up_with_last_words
-		put "$before/daemon.json" "$daemon_json"
-		systemctl reload docker.service
+		settle "$quiet" "$before/daemon.json"
 	else
 		put "$before/daemon.json" "$daemon_json"
 		restart '' || give_up_with_last_words

@@ -23,7 +23,7 @@ use super::refusal::{self, Refusal};
 use super::scripts::{Job, LOGIN, Login};
 use super::{DialTo, SshSettings};
 
-/// sshd allows ten sessions a connection (MaxSessions); these two sum up to eight.
+/// sshd allows ten sessions a connection (`MaxSessions`); these two sum up to eight.
 const SCRIPTS_AT_ONCE: usize = 3;
 const STREAMS_AT_ONCE: usize = 5;
 /// What a login may take beyond the connect timeout, which ends with the key exchange.

@@ -24,7 +24,7 @@ pub struct SshSettings {
     pub address: Host,
     /// Login, port, key, jump host, host key policy.
     pub ssh: Ssh,
-    /// The known_hosts that is read, and in `accept-new` also written: the caller's own copy, so that a dry run leaves the store's alone.
+    /// The `known_hosts` that is read, and in `accept-new` also written: the caller's own copy, so that a dry run leaves the store's alone.
     pub known_hosts: PathBuf,
     /// What `known_hosts` is a copy of: the file that a hint names.
     pub known_hosts_origin: PathBuf,
@@ -52,6 +52,9 @@ pub struct SshHost {
 
 impl SshHost {
     /// Connects, and finds out how commands become root's. Connections that a busy sshd drops are tried again while the time lasts.
+    ///
+    /// # Errors
+    /// ssh's refusal, by its cause; or a login that cannot run a shell.
     pub async fn connect(settings: SshSettings) -> Result<Self> {
         let connection = Connection::open(&settings).await?;
         let login = connection.login().await?;
@@ -59,6 +62,9 @@ impl SshHost {
     }
 
     /// A stream to something on the host. Forwards are made once and reused; a connection that died is made anew.
+    ///
+    /// # Errors
+    /// Nobody may open it, or the host is gone. A target that refuses shows on the first read only.
     pub async fn dial(&self, to: DialTo) -> Result<BoxIo> {
         let connection = self.connection().await?;
         match connection.dial(to, self.login).await {
@@ -130,6 +136,9 @@ impl HostWrite for SshHost {
 }
 
 /// A private directory whose path leaves room for ssh's control sockets, which may be 104 bytes long (macOS) with all that is appended.
+///
+/// # Errors
+/// It cannot be made.
 pub fn runtime_dir() -> Result<TempDir> {
     const LONGEST: usize = 40;
     let preferred = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.is_absolute() && dir.as_os_str().len() <= LONGEST && dir.is_dir());

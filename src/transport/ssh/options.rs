@@ -70,7 +70,7 @@ fn common(connect_timeout: Duration) -> String {
     )
 }
 
-/// A jump host is no node: the user's known_hosts vouches for it as well as the cluster's.
+/// A jump host is no node: the user's `known_hosts` vouches for it as well as the cluster's.
 fn for_jump(settings: &SshSettings) -> String {
     let strict = if settings.ssh.host_key == HostKeyPolicy::AcceptNew { "accept-new" } else { "yes" };
     let mut text =

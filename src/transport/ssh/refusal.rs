@@ -10,7 +10,7 @@ use super::SshSettings;
 pub(super) struct Refusal {
     /// Why.
     pub error: Error,
-    /// Whether the host dropped the connection before it said who it is: a busy sshd does (MaxStartups), and a moment later it does not.
+    /// Whether the host dropped the connection before it said who it is: a busy sshd does (`MaxStartups`), and a moment later it does not.
     pub dropped: bool,
 }
 
