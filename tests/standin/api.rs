@@ -67,6 +67,7 @@ impl Manager {
             (&Method::GET, ["version"]) => Ok(as_json(200, &version())),
             (&Method::GET, ["info"]) => Ok(as_json(200, &self.cluster.info(self.role()))),
             (&Method::GET, ["events"]) => Ok(self.events()),
+            (&Method::GET, ["images", "json"]) => Ok(as_json(200, &self.images().await)),
             (&Method::GET, ["containers", "json" | "ps"]) => Ok(as_json(200, &containers::list(&self.cluster, &query))),
             (&Method::POST, ["containers", "create"]) => {
                 let body = request.into_body().collect().await.map_err(|e| (400, e.to_string()))?.to_bytes();
@@ -113,6 +114,20 @@ impl Manager {
         let mut response = respond(200, "application/json", "");
         *response.body_mut() = StreamBody::new(events).boxed_unsync();
         response
+    }
+
+    /// The images of all engines, each once.
+    async fn images(&self) -> Value {
+        let mut images: Vec<Value> = Vec::new();
+        for engine in self.cluster.engines() {
+            let found = engine.ask(Method::GET, "/images/json", Value::Null).await.unwrap_or_default();
+            for image in found.as_array().into_iter().flatten() {
+                if images.iter().all(|known| known["Id"] != image["Id"]) {
+                    images.push(image.clone());
+                }
+            }
+        }
+        Value::Array(images)
     }
 
     fn find(&self, name: &str, otherwise: &str) -> Result<Found, (u16, String)> {

@@ -13,8 +13,21 @@ use crate::args::is_address;
 use crate::consul::Consul;
 use crate::engine::{Engine, Refresh, State};
 use crate::log::Log;
+use crate::net;
 
 const PENDING_INTERVAL: Duration = Duration::from_secs(10);
+/// What `info` says whatever the cluster is like.
+const UNUSED: &str = r#"{
+    "ID": "", "Driver": "", "DriverStatus": null, "MemoryLimit": true, "SwapLimit": true, "KernelMemory": false, "CpuCfsPeriod": true,
+    "CpuCfsQuota": true, "CPUShares": true, "CPUSet": true, "IPv4Forwarding": true, "BridgeNfIptables": true, "BridgeNfIp6tables": true,
+    "OomKillDisable": true, "Debug": false, "NFd": 0, "NGoroutines": 0, "LoggingDriver": "", "CgroupDriver": "", "OperatingSystem": "linux",
+    "OSType": "", "Architecture": "amd64", "IndexServerAddress": "", "RegistryConfig": null, "DockerRootDir": "", "HttpProxy": "",
+    "HttpsProxy": "", "NoProxy": "", "Labels": null, "ExperimentalBuild": false, "ClusterStore": "", "ClusterAdvertise": "",
+    "Plugins": {"Volume": null, "Network": null, "Authorization": null, "Log": null}, "Runtimes": null, "DefaultRuntime": "",
+    "Swarm": {"NodeID": "", "NodeAddr": "", "LocalNodeState": "", "ControlAvailable": false, "Error": "", "RemoteManagers": null},
+    "LiveRestoreEnabled": false, "Isolation": "", "InitBinary": "", "ContainerdCommit": {"ID": "", "Expected": ""},
+    "RuncCommit": {"ID": "", "Expected": ""}, "InitCommit": {"ID": "", "Expected": ""}, "SecurityOptions": null
+}"#;
 
 /// Which node gets a container.
 #[derive(Debug, Clone, Copy)]
@@ -160,16 +173,17 @@ impl Cluster {
                 all.add(&counts);
             }
         }
-        json!({
-            "ID": "", "Name": kernel("hostname"), "Containers": all.total(), "ContainersRunning": all.running, "ContainersPaused": all.paused,
-            "ContainersStopped": all.stopped, "Images": images, "Driver": "", "DriverStatus": null, "SystemStatus": status, "MemoryLimit": true,
-            "SwapLimit": true, "CpuCfsPeriod": true, "CpuCfsQuota": true, "CPUShares": true, "CPUSet": true, "IPv4Forwarding": true,
-            "BridgeNfIptables": true, "BridgeNfIp6tables": true, "OomKillDisable": true, "Debug": false, "NEventsListener": self.events.receiver_count(),
-            "KernelVersion": kernel("osrelease"), "OperatingSystem": "linux", "OSType": "", "Architecture": "amd64", "NCPU": cpus, "MemTotal": memory,
-            "Labels": null, "ExperimentalBuild": false, "ServerVersion": format!("swarm/{}", crate::VERSION), "SystemTime": crate::log::now(),
-            "Plugins": {"Volume": null, "Network": null, "Authorization": null, "Log": null}, "Runtimes": null,
-            "Swarm": {"NodeID": "", "NodeAddr": "", "LocalNodeState": "", "ControlAvailable": false, "Error": "", "RemoteManagers": null},
-        })
+        let mut info = net::json(UNUSED).expect("the constant is JSON");
+        let own = json!({
+            "Name": kernel("hostname"), "Containers": all.total(), "ContainersRunning": all.running, "ContainersPaused": all.paused,
+            "ContainersStopped": all.stopped, "Images": images, "SystemStatus": status, "NEventsListener": self.events.receiver_count(),
+            "KernelVersion": kernel("osrelease"), "NCPU": cpus, "MemTotal": memory, "ServerVersion": format!("swarm/{}", crate::VERSION),
+            "SystemTime": crate::log::now(),
+        });
+        for (key, value) in own.as_object().into_iter().flatten() {
+            info[key] = value.clone();
+        }
+        info
     }
 }
 

@@ -1,6 +1,6 @@
 //! A stand-in for the standalone Swarm 1.2.9 image where no registry can be reached. It takes the command lines of `swarm manage` and
 //! `swarm join`, keeps the same keys and sessions in a real Consul, talks to real engines over mutual TLS, and fails where the original
-//! fails, in the original's words. What it leaves out: networks, volumes, images and builds through the manager, filters other than the
+//! fails, in the original's words. What it leaves out: networks, volumes, pulls and builds through the manager, filters other than the
 //! node constraint, reserved resources, and rescheduling.
 //!
 //! It is a test target only so that cargo builds it with the test dependencies; cargo never runs it.

@@ -140,6 +140,9 @@ async fn serve(mut stream: TcpStream, tls: Option<Arc<ServerConfig>>, manager: A
     if stream.peek(&mut first).await.is_ok() && first[0].is_ascii_uppercase() {
         let refusal = b"HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
         let _ = stream.write_all(refusal).await;
+        let _ = stream.shutdown().await;
+        // Closing with the request unread would reset the connection and take the refusal with it.
+        let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
         return;
     }
     match TlsAcceptor::from(config).accept(stream).await {
