@@ -1,0 +1,187 @@
+//! Real hosts, made of containers: systemd, sshd and a Docker Engine on each, on a network of the test's own.
+
+use std::io::Read;
+use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::Once;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tempfile::TempDir;
+
+use super::docker::{OWNER_LABEL, docker, owner, remove, succeeded, sweep, try_docker};
+use super::images::images;
+
+const BOOT: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(50);
+
+/// What a host needs of the machine; the docker driver asks for the same.
+const AS_A_HOST: [&str; 12] = [
+    "--detach",
+    "--cap-add=NET_ADMIN",
+    "--cap-add=SYS_ADMIN",
+    "--cap-add=SYS_PTRACE",
+    "--security-opt=seccomp=unconfined",
+    "--security-opt=apparmor=unconfined",
+    "--security-opt=systempaths=unconfined",
+    "--cgroupns=host",
+    "--volume=/sys/fs/cgroup:/sys/fs/cgroup:rw",
+    "--tmpfs=/run",
+    "--tmpfs=/run/lock",
+    "--tmpfs=/tmp",
+];
+
+/// Hosts named `node-1`, `node-2`, …, counted from 0 here. Gone when dropped, volumes and network too, unless `SWARMCTL_TEST_KEEP` is set.
+pub struct Hosts {
+    name: String,
+    ips: Vec<IpAddr>,
+    keys: TempDir,
+}
+
+impl Hosts {
+    /// Makes `count` hosts at once and waits until each lets root in by SSH and has an engine that answers.
+    pub fn start(count: usize) -> Self {
+        static SWEEP: Once = Once::new();
+        SWEEP.call_once(sweep);
+        let nanos = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").subsec_nanos();
+        let name = format!("swarmctl-t-{}-{nanos}", std::process::id());
+        let mut hosts = Self { name, ips: Vec::new(), keys: fresh_key() };
+        let label = format!("{OWNER_LABEL}={}", owner());
+        docker(&["network", "create", "--label", &label, &hosts.name]);
+        hosts.ips = hosts.at_once(count, |hosts, i| hosts.boot(i, &label));
+        hosts
+    }
+
+    fn boot(&self, i: usize, label: &str) -> IpAddr {
+        let (container, hostname) = (self.container(i), Self::node(i));
+        let own = ["--name", &container, "--hostname", &hostname, "--network", &self.name, "--label", label];
+        docker(&[&["run"], &AS_A_HOST[..], &own, &[&images().host]].concat());
+        let key = std::fs::read(self.identity().with_extension("pub")).expect("the key was made");
+        self.write(i, "/root/.ssh/authorized_keys", &key);
+        self.wait_until_up(i)
+    }
+
+    fn wait_until_up(&self, i: usize) -> IpAddr {
+        let address = docker(&["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", &self.container(i)]);
+        let ip: IpAddr = address.parse().unwrap_or_else(|_| panic!("{} has no address: {address}", self.container(i)));
+        let deadline = Instant::now() + BOOT;
+        while !ssh_greets(ip) {
+            assert!(Instant::now() < deadline, "no SSH at {ip} within {BOOT:?}");
+            std::thread::sleep(POLL);
+        }
+        // A host without an engine, which a test may have made, is up as well.
+        let wait = "! command -v dockerd >/dev/null || timeout 60 sh -c 'until docker version >/dev/null 2>&1; do sleep 0.05; done'";
+        self.exec(i, &["sh", "-c", wait]);
+        ip
+    }
+
+    /// Does something for hosts 0 to `count` - 1 at the same time.
+    fn at_once<T: Send>(&self, count: usize, work: impl Fn(&Self, usize) -> T + Sync) -> Vec<T> {
+        std::thread::scope(|scope| {
+            let work = &work;
+            let threads: Vec<_> = (0..count).map(|i| scope.spawn(move || work(self, i))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ips.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ips.is_empty()
+    }
+
+    /// The host's name, which is its host name too.
+    pub fn node(i: usize) -> String {
+        format!("node-{}", i + 1)
+    }
+
+    /// The host's address.
+    pub fn ip(&self, i: usize) -> IpAddr {
+        self.ips[i]
+    }
+
+    /// The network they are on; containers' names begin with it too.
+    pub fn network(&self) -> String {
+        self.name.clone()
+    }
+
+    /// The private key that root's login takes.
+    pub fn identity(&self) -> PathBuf {
+        self.keys.path().join("id")
+    }
+
+    /// The container that the host is.
+    pub fn container(&self, i: usize) -> String {
+        format!("{}-{}", self.name, Self::node(i))
+    }
+
+    /// Runs a command on the host, as root; its output, trimmed. Panics if it fails.
+    pub fn exec(&self, i: usize, command: &[&str]) -> String {
+        succeeded("on the host:", command, &self.try_exec(i, command))
+    }
+
+    /// The same, whatever comes out.
+    pub fn try_exec(&self, i: usize, command: &[&str]) -> Output {
+        let container = self.container(i);
+        try_docker(&[&["exec", &container], command].concat(), b"")
+    }
+
+    /// Writes a file on the host, root's and mode 0600.
+    pub fn write(&self, i: usize, path: &str, content: &[u8]) {
+        let container = self.container(i);
+        let args = ["exec", "-i", &container, "sh", "-c", "umask 077; cat >\"$1\"", "sh", path];
+        succeeded("docker", &args, &try_docker(&args, content));
+    }
+
+    /// A file on the host.
+    pub fn read(&self, i: usize, path: &str) -> String {
+        self.exec(i, &["cat", path])
+    }
+
+    /// Pulls the host's plug.
+    pub fn kill(&self, i: usize) {
+        docker(&["kill", &self.container(i)]);
+    }
+
+    /// Boots a host that was killed, under the address it had, and waits until it is up.
+    pub fn start_again(&mut self, i: usize) {
+        docker(&["start", &self.container(i)]);
+        self.ips[i] = self.wait_until_up(i);
+    }
+}
+
+impl Drop for Hosts {
+    fn drop(&mut self) {
+        if std::env::var_os("SWARMCTL_TEST_KEEP").is_some() {
+            return;
+        }
+        // By label and not by count: a host that failed to boot is there as well.
+        let listed = try_docker(&["ps", "-aq", "--filter", &format!("network={}", self.name)], b"");
+        let containers: Vec<_> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
+        remove(&containers, std::slice::from_ref(&self.name));
+    }
+}
+
+fn fresh_key() -> TempDir {
+    let dir = tempfile::Builder::new().prefix("swarmctl-key-").tempdir().expect("a directory can be made");
+    let file = dir.path().join("id");
+    let args = ["-q", "-t", "ed25519", "-N", "", "-C", "swarmctl test", "-f"];
+    let made = Command::new("ssh-keygen").args(args).arg(&file).output().expect("the tests on real hosts need ssh-keygen");
+    assert!(made.status.success(), "ssh-keygen failed");
+    dir
+}
+
+fn ssh_greets(ip: IpAddr) -> bool {
+    let greeting = || -> std::io::Result<[u8; 4]> {
+        let mut stream = TcpStream::connect_timeout(&SocketAddr::new(ip, 22), Duration::from_secs(1))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        let mut first = [0; 4];
+        stream.read_exact(&mut first)?;
+        Ok(first)
+    };
+    greeting().is_ok_and(|first| first == *b"SSH-")
+}

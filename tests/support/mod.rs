@@ -1,0 +1,20 @@
+//! What integration tests share: the program in a place of its own (`Sandbox`, `Program`), real hosts made of containers (`Hosts`), and
+//! the images those hosts run (`images`). A test crate takes it in with `mod support;`.
+
+#![allow(dead_code, unused_imports, reason = "every test crate uses a part of it")]
+
+mod docker;
+mod expect;
+mod hosts;
+mod images;
+mod program;
+mod spec;
+mod trouble;
+
+pub use docker::{docker, sweep};
+pub use expect::matches;
+pub use hosts::Hosts;
+pub use images::{Images, images};
+pub use program::{Program, Ran, Running, Sandbox, Signal};
+pub use spec::Spec;
+pub use trouble::Sudo;

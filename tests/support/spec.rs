@@ -1,0 +1,64 @@
+//! Specs for real hosts.
+
+use std::fmt::Write;
+
+use super::hosts::Hosts;
+use super::images::images;
+
+/// A cluster of all the hosts: the first one is manager, images come from the archive, root logs in with the hosts' key.
+#[must_use]
+pub struct Spec<'a> {
+    hosts: &'a Hosts,
+    name: &'a str,
+    user: &'a str,
+    managers: usize,
+    more: String,
+}
+
+impl Hosts {
+    /// A spec for these hosts.
+    pub fn spec<'a>(&'a self, name: &'a str) -> Spec<'a> {
+        Spec { hosts: self, name, user: "root", managers: 1, more: String::new() }
+    }
+}
+
+impl<'a> Spec<'a> {
+    /// The first so many hosts are managers.
+    pub fn managers(mut self, count: usize) -> Self {
+        self.managers = count;
+        self
+    }
+
+    /// Who logs in.
+    pub fn user(mut self, name: &'a str) -> Self {
+        self.user = name;
+        self
+    }
+
+    /// Further lines, at the top level.
+    pub fn more(mut self, lines: &str) -> Self {
+        self.more.push_str(lines);
+        self.more.push('\n');
+        self
+    }
+
+    /// As YAML.
+    pub fn yaml(self) -> String {
+        let images = images();
+        let mut text = format!(
+            "apiVersion: swarmctl/v1\nname: {}\nssh: {{ user: {}, identity: {} }}\nimages: {{ swarm: \"{}\", consul: \"{}\", archive: {} }}\n{}nodes:\n",
+            self.name,
+            self.user,
+            self.hosts.identity().display(),
+            images.swarm,
+            images.consul,
+            images.archive.display(),
+            self.more,
+        );
+        for i in 0..self.hosts.len() {
+            let roles = if i < self.managers { ", roles: [manager]" } else { "" };
+            writeln!(text, "  - {{ name: {}, address: {}{roles} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
+        }
+        text
+    }
+}
