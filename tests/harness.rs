@@ -56,12 +56,14 @@ fn users_have_the_sudo_they_were_given() {
 }
 
 #[test]
-fn a_host_that_was_killed_comes_back_under_its_address() {
-    let mut hosts = Hosts::start(1);
-    let ip = hosts.ip(0);
+fn hosts_that_were_killed_come_back_under_their_addresses() {
+    let hosts = Hosts::start(2);
     hosts.kill(0);
+    hosts.kill(1);
+    hosts.start_again(1);
     hosts.start_again(0);
-    assert_eq!(hosts.ip(0), ip);
+    let at = [0, 1].map(|i| hosts.exec(i, &["sh", "-c", "ip -4 -o address show dev eth0 | grep -o '[0-9.]*/' | tr -d /"]));
+    assert_eq!(at, [0, 1].map(|i| hosts.ip(i).to_string()));
 }
 
 #[test]

@@ -49,4 +49,6 @@ ensure_standin_image() {
 			die "building $STANDIN_IMAGE failed"
 		fi
 	)
+	# Every change of the program makes an image; the ones that lost their name would pile up.
+	docker image prune --force --filter "label=$STANDIN_RECIPE_LABEL" >/dev/null
 }

@@ -88,12 +88,9 @@ impl Cluster {
     /// Keeps the engines as Consul names them.
     pub async fn follow(self: Arc<Self>, consul: Arc<Consul>, heartbeat: Duration) {
         loop {
-            let why = match consul.get(&consul.nodes).await {
-                Ok(Some(_)) => None,
-                Ok(None) => consul.put(&consul.nodes, "").await.err(),
-                Err(why) => Some(why),
-            };
-            if let Some(why) = why {
+            let found = consul.get(&consul.nodes).await;
+            let made = if matches!(found, Ok(Some(_))) { Ok(()) } else { consul.put(&consul.nodes, "").await };
+            for why in found.err().into_iter().chain(made.err()) {
                 self.log.error(&format!("Discovery error: {why}"), &[]);
             }
             let mut index = 0;

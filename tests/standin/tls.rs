@@ -100,7 +100,8 @@ fn tls_in_words(error: &rustls::Error, host: &str) -> String {
         rustls::Error::AlertReceived(AlertDescription::UnknownCA) => "remote error: tls: unknown certificate authority".to_owned(),
         rustls::Error::AlertReceived(AlertDescription::CertificateRequired) => "remote error: tls: certificate required".to_owned(),
         rustls::Error::AlertReceived(_) => "remote error: tls: bad certificate".to_owned(),
-        rustls::Error::InvalidMessage(_) => "tls: first record does not look like a TLS handshake".to_owned(),
+        // What is no TLS is nearly always HTTP; Go looks at the bytes and says otherwise of the rest.
+        rustls::Error::InvalidMessage(_) => "http: server gave HTTP response to HTTPS client".to_owned(),
         rustls::Error::NoCertificatesPresented => "tls: client didn't provide a certificate".to_owned(),
         other => other.to_string(),
     }

@@ -1,7 +1,7 @@
 //! Real hosts, made of containers: systemd, sshd and a Docker Engine on each, on a network of the test's own.
 
 use std::io::Read;
-use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::Once;
@@ -34,7 +34,7 @@ const AS_A_HOST: [&str; 12] = [
 /// Hosts named `node-1`, `node-2`, …, counted from 0 here. Gone when dropped, volumes and network too, unless `SWARMCTL_TEST_KEEP` is set.
 pub struct Hosts {
     name: String,
-    ips: Vec<IpAddr>,
+    ips: Vec<Ipv4Addr>,
     keys: TempDir,
 }
 
@@ -45,25 +45,26 @@ impl Hosts {
         SWEEP.call_once(sweep);
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").subsec_nanos();
         let name = format!("swarmctl-t-{}-{nanos}", std::process::id());
-        let mut hosts = Self { name, ips: Vec::new(), keys: fresh_key() };
         let label = format!("{OWNER_LABEL}={}", owner());
-        docker(&["network", "create", "--label", &label, &hosts.name]);
-        hosts.ips = hosts.at_once(count, |hosts, i| hosts.boot(i, &label));
+        let first = create_network(&name, &label);
+        // The first address of a network is the gateway's.
+        let ips = (1..).map(|i| Ipv4Addr::from(u32::from(first) + i + 1)).take(count).collect();
+        let hosts = Self { name, ips, keys: fresh_key() };
+        hosts.at_once(|i| hosts.boot(i, &label));
         hosts
     }
 
-    fn boot(&self, i: usize, label: &str) -> IpAddr {
-        let (container, hostname) = (self.container(i), Self::node(i));
-        let own = ["--name", &container, "--hostname", &hostname, "--network", &self.name, "--label", label];
+    fn boot(&self, i: usize, label: &str) {
+        let (container, hostname, ip) = (self.container(i), Self::node(i), self.ip(i).to_string());
+        let own = ["--name", &container, "--hostname", &hostname, "--network", &self.name, "--ip", &ip, "--label", label];
         docker(&[&["run"], &AS_A_HOST[..], &own, &[&images().host]].concat());
         let key = std::fs::read(self.identity().with_extension("pub")).expect("the key was made");
         self.write(i, "/root/.ssh/authorized_keys", &key);
-        self.wait_until_up(i)
+        self.wait_until_up(i);
     }
 
-    fn wait_until_up(&self, i: usize) -> IpAddr {
-        let address = docker(&["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", &self.container(i)]);
-        let ip: IpAddr = address.parse().unwrap_or_else(|_| panic!("{} has no address: {address}", self.container(i)));
+    fn wait_until_up(&self, i: usize) {
+        let ip = self.ip(i);
         let deadline = Instant::now() + BOOT;
         while !ssh_greets(ip) {
             assert!(Instant::now() < deadline, "no SSH at {ip} within {BOOT:?}");
@@ -72,16 +73,17 @@ impl Hosts {
         // A host without an engine, which a test may have made, is up as well.
         let wait = "! command -v dockerd >/dev/null || timeout 60 sh -c 'until docker version >/dev/null 2>&1; do sleep 0.05; done'";
         self.exec(i, &["sh", "-c", wait]);
-        ip
     }
 
-    /// Does something for hosts 0 to `count` - 1 at the same time.
-    fn at_once<T: Send>(&self, count: usize, work: impl Fn(&Self, usize) -> T + Sync) -> Vec<T> {
+    /// Does something for every host at the same time.
+    fn at_once(&self, work: impl Fn(usize) + Sync) {
         std::thread::scope(|scope| {
             let work = &work;
-            let threads: Vec<_> = (0..count).map(|i| scope.spawn(move || work(self, i))).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        })
+            let threads: Vec<_> = (0..self.len()).map(|i| scope.spawn(move || work(i))).collect();
+            for thread in threads {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
+        });
     }
 
     /// How many there are.
@@ -100,7 +102,7 @@ impl Hosts {
     }
 
     /// The host's address.
-    pub fn ip(&self, i: usize) -> IpAddr {
+    pub fn ip(&self, i: usize) -> Ipv4Addr {
         self.ips[i]
     }
 
@@ -148,9 +150,9 @@ impl Hosts {
     }
 
     /// Boots a host that was killed, under the address it had, and waits until it is up.
-    pub fn start_again(&mut self, i: usize) {
+    pub fn start_again(&self, i: usize) {
         docker(&["start", &self.container(i)]);
-        self.ips[i] = self.wait_until_up(i);
+        self.wait_until_up(i);
     }
 }
 
@@ -166,6 +168,25 @@ impl Drop for Hosts {
     }
 }
 
+/// Makes a network on a subnet that the engine found free, and returns the subnet. Only one that was named lets hosts have addresses that
+/// they keep when they are killed.
+fn create_network(name: &str, label: &str) -> Ipv4Addr {
+    let deadline = Instant::now() + BOOT;
+    loop {
+        docker(&["network", "create", name]);
+        let subnet = docker(&["network", "inspect", "--format", "{{(index .IPAM.Config 0).Subnet}}", name]);
+        docker(&["network", "rm", name]);
+        let args = ["network", "create", "--subnet", &subnet, "--label", label, name];
+        let made = try_docker(&args, b"");
+        if made.status.success() || Instant::now() > deadline {
+            succeeded("docker", &args, &made);
+            let first = subnet.split('/').next().and_then(|address| address.parse().ok());
+            return first.unwrap_or_else(|| panic!("`{subnet}` is no subnet"));
+        }
+        // Another test took the subnet in between: ask for the next one.
+    }
+}
+
 fn fresh_key() -> TempDir {
     let dir = tempfile::Builder::new().prefix("swarmctl-key-").tempdir().expect("a directory can be made");
     let file = dir.path().join("id");
@@ -175,9 +196,9 @@ fn fresh_key() -> TempDir {
     dir
 }
 
-fn ssh_greets(ip: IpAddr) -> bool {
+fn ssh_greets(ip: Ipv4Addr) -> bool {
     let greeting = || -> std::io::Result<[u8; 4]> {
-        let mut stream = TcpStream::connect_timeout(&SocketAddr::new(ip, 22), Duration::from_secs(1))?;
+        let mut stream = TcpStream::connect_timeout(&SocketAddr::from((ip, 22)), Duration::from_secs(1))?;
         stream.set_read_timeout(Some(Duration::from_secs(2)))?;
         let mut first = [0; 4];
         stream.read_exact(&mut first)?;
