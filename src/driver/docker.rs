@@ -122,7 +122,7 @@ impl DockerDriver {
     async fn containers(&self, cluster: &ClusterName) -> Result<Vec<ContainerSummary>> {
         let wanted = vec![format!("{}={cluster}", labels::CLUSTER), format!("{}={}", labels::ROLE, ContainerRole::Host.as_str())];
         let options = ListContainersOptionsBuilder::default().all(true).filters(&HashMap::from([("label", wanted)])).build();
-        Ok(self.api.call("list the hosts", CALL, self.api.docker().list_containers(Some(options))).await?)
+        Ok(self.api.call("list the hosts", CALL, Box::pin(self.api.docker().list_containers(Some(options)))).await?)
     }
 
     /// An address that no host of the cluster has, stopped ones included, and nothing else on the network.
@@ -139,7 +139,6 @@ impl DockerDriver {
     async fn create_container(&self, place: &Place<'_>) -> Result<String> {
         let name = place.container_name();
         let options = CreateContainerOptionsBuilder::default().name(&name).build();
-        // Boxed: what describes a container is large, and every future that waits for this one would hold it.
         let create = Box::pin(self.api.docker().create_container(Some(options), place.body()));
         let created = self.api.call("create the host's container", CALL, create).await;
         match created {

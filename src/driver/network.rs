@@ -22,7 +22,7 @@ pub(super) fn name(cluster: &ClusterName) -> String {
 
 /// The cluster's network, if it is there.
 pub(super) async fn find(api: &Api, cluster: &ClusterName, network: &str) -> Result<Option<NetworkInspect>> {
-    let found = api.call("look at the network", CALL, api.docker().inspect_network(network, None)).await;
+    let found = api.call("look at the network", CALL, Box::pin(api.docker().inspect_network(network, None))).await;
     let Some(found) = present(found)? else {
         return Ok(None);
     };

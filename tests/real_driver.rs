@@ -51,7 +51,6 @@ fn ssh(key: &Path, address: std::net::IpAddr, command: &str) -> String {
 }
 
 #[tokio::test]
-#[ignore = "needs a Docker Engine"]
 async fn hosts_are_made_found_restarted_at_their_addresses_and_removed() {
     let (cluster, _sweep) = cluster();
     let directory = tempfile::tempdir().unwrap();
@@ -127,7 +126,6 @@ impl Drop for EmptyImage {
 }
 
 #[tokio::test]
-#[ignore = "needs a Docker Engine"]
 async fn a_base_that_cannot_be_pulled_is_named() {
     let driver = DockerDriver::connect().await.unwrap();
     let base = "localhost:1/swarmctl-driver-test:none";
@@ -136,7 +134,6 @@ async fn a_base_that_cannot_be_pulled_is_named() {
 }
 
 #[tokio::test]
-#[ignore = "needs a Docker Engine"]
 async fn a_build_that_fails_says_what_the_builder_said_last() {
     let driver = DockerDriver::connect().await.unwrap();
     let base = EmptyImage::make();
