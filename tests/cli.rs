@@ -92,7 +92,7 @@ fn the_other_verbs_parse() {
         ("swarmctl verify --deploy alpine --containers 3", "Verify(VerifyRequest { deploy: Some(\"alpine\"), containers: Some(3) })"),
         ("swarmctl version", "Version"),
         ("swarmctl ps -a", "Ps(PsRequest { all: true })"),
-        ("swarmctl ls", "Ls"),
+        ("swarmctl ls --clusters", "Ls(LsRequest { clusters: true })"),
         ("swarmctl destroy --dry-run", "Destroy(DestroyRequest { dry_run: true })"),
         ("swarmctl config schema", "Config(Schema)"),
         ("swarmctl config validate", "Config(Validate { file: File(\"cluster.yaml\") })"),

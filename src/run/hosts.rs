@@ -1,8 +1,10 @@
 //! The docker driver's hosts within a verb: found, planned for, lent to the cluster as nodes that SSH reaches.
 
+use std::collections::BTreeMap;
+
 use crate::driver::{DockerDriver, make_ssh_key};
 use crate::execute::HostMaker;
-use crate::model::{Cluster, Driver, Host, HostsSeen, Plan};
+use crate::model::{Cluster, Driver, Host, HostsSeen, NodeName, Plan};
 use crate::plan;
 use crate::state::ClusterDir;
 
@@ -38,12 +40,8 @@ impl Hosts {
         Ok(HostMaker { driver: self.driver, authorized_key })
     }
 
-    /// Gives the nodes their hosts' addresses and the key to get in.
-    pub(super) fn lend_addresses(&self, cluster: &mut Cluster) {
-        for node in &mut cluster.nodes {
-            node.address = self.seen.hosts.get(&node.name).and_then(|h| h.address).map(Host::from);
-            node.ssh.user = Some("root".to_owned());
-            node.ssh.identity = Some(self.dir.ssh_key_path());
-        }
+    /// Where the hosts are, by node.
+    pub(super) fn addresses(&self) -> BTreeMap<NodeName, Host> {
+        self.seen.hosts.iter().filter_map(|(node, host)| Some((node.clone(), Host::from(host.address?)))).collect()
     }
 }

@@ -41,7 +41,7 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
         ui.note(&format!("{cut_off}; going on from there"));
     }
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
-    Init { request, cluster, dir, ui, began: Instant::now(), stop }.bring_about().await
+    Init { request, wanted: cluster.clone(), cluster, dir, ui, began: Instant::now(), stop }.bring_about().await
 }
 
 /// Shows the plan; nothing is written, on the nodes or here.
@@ -54,7 +54,7 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
             ui.plan(&plan)?;
             return Ok(Exit::Ok);
         }
-        hosts.lend_addresses(&mut cluster);
+        place::lend_hosts(&mut cluster, dir, hosts.addresses());
     }
     let reach = Reach::open(&cluster, dir, CONNECT_TIMEOUT)?;
     let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
@@ -69,6 +69,9 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
 
 struct Init<'a> {
     request: &'a InitRequest,
+    /// As the spec says it: what goes into the store.
+    wanted: Cluster,
+    /// The same, with the addresses of hosts that were made for it.
     cluster: Cluster,
     dir: ClusterDir,
     ui: &'a Ui,
@@ -103,7 +106,7 @@ impl Init<'_> {
             }
         }
         if let Some(made) = Hosts::find(&self.cluster, &self.dir).await? {
-            made.lend_addresses(&mut self.cluster);
+            place::lend_hosts(&mut self.cluster, &self.dir, made.addresses());
         }
         Ok(None)
     }
@@ -143,7 +146,7 @@ impl Init<'_> {
     /// The cluster is in the store from here on: what is done to a node can always be found again.
     fn settle_in(&self) -> Result<()> {
         self.dir.create()?;
-        self.dir.write_spec(&spec::to_yaml(&self.cluster))?;
+        self.dir.write_spec(&spec::to_yaml(&self.wanted))?;
         let stored = place::stored(&self.dir)?;
         if stored.record.is_none() {
             self.dir.write_record(&place::record(&stored, OffsetDateTime::now_utc()))?;

@@ -1,6 +1,8 @@
 //! The cluster a verb is about: which one is meant, what the store knows of it, and the spec that is in force.
 
-use crate::model::{Cluster, ClusterName, Exit, Failure, Record, Stored};
+use std::collections::BTreeMap;
+
+use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, NodeName, Record, Stored};
 use crate::spec::{self, SourceContext};
 use crate::state::{ClusterDir, SCHEMA, Store};
 
@@ -29,20 +31,29 @@ pub(super) fn chosen(session: &Session<'_>) -> Result<Place> {
     };
     let stored = stored(&dir)?;
     let mut cluster = stored.cluster.clone().ok_or_else(|| no_spec(dir.name()))?;
-    fill_addresses(&mut cluster, stored.record.as_ref());
+    if cluster.driver == Driver::Docker {
+        lend_hosts(&mut cluster, &dir, recorded_addresses(stored.record.as_ref()));
+    }
     Ok(Place { dir, cluster, stored })
 }
 
-/// Hosts of the docker driver have their address in the record, not in the spec.
-pub(super) fn fill_addresses(cluster: &mut Cluster, record: Option<&Record>) {
-    for node in cluster.nodes.iter_mut().filter(|n| n.address.is_none()) {
-        node.address = record.and_then(|r| r.nodes.get(&node.name)).and_then(|n| n.address.clone());
+/// Gives nodes whose hosts were made for them what the spec cannot say: their address, and the key that lets in.
+pub(super) fn lend_hosts(cluster: &mut Cluster, dir: &ClusterDir, mut addresses: BTreeMap<NodeName, Host>) {
+    for node in &mut cluster.nodes {
+        node.address = addresses.remove(&node.name);
+        node.ssh.user = Some("root".to_owned());
+        node.ssh.identity = Some(dir.ssh_key_path());
     }
+}
+
+fn recorded_addresses(record: Option<&Record>) -> BTreeMap<NodeName, Host> {
+    let nodes = record.map(|r| r.nodes.iter()).into_iter().flatten();
+    nodes.filter_map(|(name, node)| Some((name.clone(), node.address.clone()?))).collect()
 }
 
 /// The record of a cluster, a new one if there is none yet.
 pub(super) fn record(stored: &Stored, now: time::OffsetDateTime) -> Record {
-    stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: std::collections::BTreeMap::new() })
+    stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() })
 }
 
 fn only(store: &Store) -> Result<ClusterDir> {

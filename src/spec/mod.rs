@@ -9,6 +9,7 @@ mod example;
 mod nearest;
 mod origins;
 mod overrides;
+mod parse;
 mod problem;
 mod read;
 mod shape;
@@ -21,14 +22,7 @@ pub use draft::{Draft, SourceContext};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use example::example;
 pub use overrides::{NodeFlag, NodeFlagError, Overrides, SshOverrides};
+pub use parse::parse;
 pub use problem::{Error, Problem};
 pub use v1::{HostKeyChecking, schema};
 pub use write::to_yaml;
-
-/// A spec's text as the cluster that it describes: what [`Draft::read`] and [`Draft::validate`] do when no flag comes between.
-///
-/// # Errors
-/// All problems of the spec.
-pub fn parse(bytes: &[u8], context: &SourceContext) -> Result<crate::model::Cluster, Error> {
-    Draft::read(bytes, context)?.validate()
-}

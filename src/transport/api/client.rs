@@ -9,9 +9,10 @@ use std::time::Duration;
 use bollard::errors::Error as BollardError;
 use bollard::{API_DEFAULT_VERSION, BollardRequest, Docker};
 
+use super::deadline::deadline;
 use super::dialer::Dialer;
 use super::http::Http;
-use super::{deadline, reason};
+use super::reason;
 use crate::transport::{Error, Result};
 
 /// bollard's own timeout; every call has a tighter one of ours, except streams, whose first answer may take as long as an upload does.

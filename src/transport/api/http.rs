@@ -11,8 +11,9 @@ use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::deadline::deadline;
 use super::dialer::Dialer;
-use super::{deadline, reason};
+use super::reason;
 use crate::transport::{Error, Result};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;

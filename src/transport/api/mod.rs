@@ -7,6 +7,7 @@
 mod capture;
 mod client;
 mod credentials;
+mod deadline;
 mod dialer;
 mod engine;
 mod engine_facts;
@@ -18,10 +19,6 @@ mod probe;
 mod reason;
 mod trial;
 
-use std::time::Duration;
-
-use crate::transport::{Error, Result};
-
 pub use client::Api;
 pub use credentials::{CredentialSlot, Credentials};
 pub use dialer::{Dialer, Endpoint, Route, Tunnel};
@@ -32,11 +29,3 @@ pub use listing::containers;
 pub use manager::view as manager_view;
 pub use probe::probe;
 pub use trial::deploy;
-
-/// Waits for `work` no longer than `within`.
-async fn deadline<T>(what: &str, within: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
-    match tokio::time::timeout(within, work).await {
-        Ok(done) => done,
-        Err(_) => Err(Error::Timeout { what: what.to_owned(), seconds: within.as_secs() }),
-    }
-}
