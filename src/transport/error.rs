@@ -144,6 +144,6 @@ impl Explain for Error {
 fn ssh_words(target: &str) -> String {
     match target.rsplit_once(':') {
         Some((host, port)) if port.parse::<u16>().is_ok() && !host.ends_with(':') => format!("-p {port} {}", host.replace(['[', ']'], "")),
-        _ => target.to_owned(),
+        _ => target.replace(['[', ']'], ""),
     }
 }

@@ -66,7 +66,7 @@ pub enum Action {
     },
     /// Put `/etc/swarmctl/before/` back, restart the engine, remove `/etc/swarmctl` (`restore-engine.sh`).
     RestoreEngine,
-    /// Write files into a directory under `/etc/swarmctl`, each by rename (`write-files.sh`).
+    /// Write files into a directory under `/etc/swarmctl`, each by rename; others that are in it go (`write-files.sh`).
     WriteFiles {
         /// The directory's name: `consul`.
         dir: String,

@@ -8,5 +8,5 @@ fi
 trap 'rm -f "$file.new"' EXIT
 mkdir -p "$state"
 chmod 0700 "$state"
-printf '%s\n' "$cluster" >"$file.new" || exit 1
+printf '%s\n' "$cluster" | dd conv=fsync status=none of="$file.new"
 mv -f "$file.new" "$file"
