@@ -88,6 +88,41 @@ fn skew_ms(report: &HostReport, answered_at: OffsetDateTime, round_trip_ms: u64)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::fake::FakeLinks;
+
+    const WHOLE: &[u8] = include_bytes!("fixtures/whole.txt");
+    const BARE: &[u8] = include_bytes!("fixtures/bare.txt");
+
+    fn node(name: &str) -> NodeName {
+        name.parse().expect("a name")
+    }
+
+    async fn engine_of(stdout: &[u8]) -> EngineState {
+        let links = FakeLinks::default();
+        links.set_look(&node("n1"), stdout);
+        look(&links, &node("n1")).await.expect("the fixture is whole").engine
+    }
+
+    #[tokio::test]
+    async fn an_engine_that_is_not_installed_is_absent() {
+        assert_eq!(engine_of(BARE).await, EngineState::Absent);
+    }
+
+    #[tokio::test]
+    async fn an_engine_that_is_installed_and_does_not_answer_is_silent_for_a_reason() {
+        let engine = engine_of(WHOLE).await;
+        assert!(matches!(&engine, EngineState::Silent { reason } if reason.starts_with("cannot connect to n1: connection refused")), "{engine:?}");
+    }
+
+    #[tokio::test]
+    async fn a_node_that_cannot_be_looked_at_does_not_keep_the_others() {
+        let links = FakeLinks::default();
+        links.set_look(&node("n1"), WHOLE);
+        links.set_look(&node("n2"), b"nonsense");
+        let looks = look_all(&links, &[node("n1"), node("n2")], 8).await;
+        let told: Vec<_> = looks.iter().map(|(node, facts)| (node.as_str(), facts.is_ok())).collect();
+        assert_eq!(told, [("n1", true), ("n2", false)]);
+    }
 
     #[test]
     fn the_skew_is_between_the_middles_of_the_script_and_of_the_round_trip() {

@@ -66,5 +66,5 @@ if [ -e "$work/settled" ]; then
 	put_config "$work/settled"
 	systemctl reload docker.service
 fi
-printf '%s\n' "$stamp" >"$work/applied"
+printf '%s\n' "$stamp" | dd conv=fsync status=none of="$work/applied"
 put "$work/applied" "$applied_stamp"
