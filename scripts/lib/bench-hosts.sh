@@ -40,6 +40,8 @@ ensure_registry_image() {
 	if ! DOCKER_BUILDKIT=0 docker build --network host -t "$BENCH_REGISTRY_IMAGE" - >"$BENCH_WORK/registry.log" 2>&1 <<-END; then
 		FROM $1
 		RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker-registry && rm -rf /var/lib/apt/lists/*
+		# The package's own configuration wants a password.
+		RUN printf '%s\n' 'version: 0.1' 'storage: { filesystem: { rootdirectory: /var/lib/docker-registry } }' 'http: { addr: ":5000" }' > /etc/docker/registry/config.yml
 		EXPOSE 5000
 		CMD ["docker-registry", "serve", "/etc/docker/registry/config.yml"]
 	END
