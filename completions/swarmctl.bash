@@ -472,12 +472,16 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__destroy)
-            opts="-c -o -q -v -y -h --dry-run --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            opts="-f -c -o -q -v -y -h --dry-run --force --concurrency --cluster --home --output --quiet --verbose --color --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --cluster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -911,7 +915,7 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__ls)
-            opts="-c -o -q -v -y -h --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            opts="-c -o -q -v -y -h --clusters --cluster --home --output --quiet --verbose --color --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

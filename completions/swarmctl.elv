@@ -147,6 +147,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -o 'What stdout is written as'
             cand --output 'What stdout is written as'
             cand --color 'When to use colour'
+            cand --clusters 'List the clusters of the store instead'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
             cand -v 'Say also what is kept and what each node answers'
@@ -179,6 +180,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'swarmctl;destroy'= {
+            cand --concurrency 'How many nodes are worked on at once'
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
             cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
@@ -186,6 +188,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --output 'What stdout is written as'
             cand --color 'When to use colour'
             cand --dry-run 'Show the plan and change nothing'
+            cand -f 'Take the cluster away even if nodes cannot be reached; what is on those stays there'
+            cand --force 'Take the cluster away even if nodes cannot be reached; what is on those stays there'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
             cand -v 'Say also what is kept and what each node answers'

@@ -127,6 +127,7 @@ json\t'For programs, with a schemaVersion'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
 always\t'Even in a pipe'
 never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -l clusters -d 'List the clusters of the store instead'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s v -l verbose -d 'Say also what is kept and what each node answers'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand ls" -s y -l yes -d 'Answer questions that ask for consent with yes'
@@ -150,6 +151,7 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -158,6 +160,7 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l color -d '
 always\t'Even in a pipe'
 never\t'Not at all'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s f -l force -d 'Take the cluster away even if nodes cannot be reached; what is on those stays there'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s v -l verbose -d 'Say also what is kept and what each node answers'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s y -l yes -d 'Answer questions that ask for consent with yes'

@@ -155,6 +155,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--clusters', '--clusters', [CompletionResultType]::ParameterName, 'List the clusters of the store instead')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
@@ -189,6 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;destroy' {
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
@@ -196,6 +198,8 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Take the cluster away even if nodes cannot be reached; what is on those stays there')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Take the cluster away even if nodes cannot be reached; what is on those stays there')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')

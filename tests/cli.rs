@@ -93,7 +93,7 @@ fn the_other_verbs_parse() {
         ("swarmctl version", "Version"),
         ("swarmctl ps -a", "Ps(PsRequest { all: true })"),
         ("swarmctl ls --clusters", "Ls(LsRequest { clusters: true })"),
-        ("swarmctl destroy --dry-run", "Destroy(DestroyRequest { dry_run: true })"),
+        ("swarmctl destroy --dry-run", "Destroy(DestroyRequest { dry_run: true, force: false, concurrency: 32 })"),
         ("swarmctl config schema", "Config(Schema)"),
         ("swarmctl config validate", "Config(Validate { file: File(\"cluster.yaml\") })"),
         ("swarmctl completions zsh", "Completions(Zsh)"),

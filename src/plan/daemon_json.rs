@@ -81,11 +81,14 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
     match cluster.orchestrator {
         Orchestrator::Standalone => with_live_restore(map),
-        Orchestrator::SwarmMode => {
-            map.remove("live-restore");
-            map
-        }
+        Orchestrator::SwarmMode => without_live_restore(map),
     }
+}
+
+/// By name: a reload leaves live-restore as it is where the key is absent (measured on Engine 20.10).
+fn without_live_restore(mut map: Map<String, Value>) -> Map<String, Value> {
+    map.insert("live-restore".into(), json!(false));
+    map
 }
 
 fn with_live_restore(mut map: Map<String, Value>) -> Map<String, Value> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 
 use crate::model::{
-    ApiVersion, Cluster, EngineChange, EngineFacts, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored,
+    ApiVersion, Cluster, EngineChange, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored,
 };
 use crate::pki::{self, LeafCheck, LeafUse, Reason};
 
@@ -163,11 +163,7 @@ fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, need
     if running > 0 && in_swarm {
         plan.warnings.push(format!("{}: {running} running containers restart with the engine, because live-restore cannot be used in a swarm", node.name));
     }
-    if cluster.orchestrator == Orchestrator::SwarmMode && had_live_restore(engine, facts) {
+    if cluster.orchestrator == Orchestrator::SwarmMode && engine.live_restore {
         plan.warnings.push(format!("{}: live-restore is switched off, because it cannot be combined with swarm mode", node.name));
     }
-}
-
-fn had_live_restore(engine: &EngineFacts, facts: &NodeFacts) -> bool {
-    engine.live_restore || facts.daemon_json.as_deref().is_some_and(|text| text.contains("live-restore"))
 }
