@@ -1,6 +1,7 @@
 //! Consul's configuration on a node.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -8,6 +9,8 @@ use crate::model::{Cluster, Node, Role};
 
 /// What Consul listens on beside https: server RPC and Serf. Both are Consul's defaults.
 pub(super) const RPC_PORT: u16 = 8300;
+/// The shortest session that Consul allows by default.
+const SESSION_MINIMUM: Duration = Duration::from_secs(10);
 /// Serf's LAN port.
 pub(super) const SERF_PORT: u16 = 8301;
 
@@ -35,6 +38,11 @@ pub(super) fn config(cluster: &Cluster, node: &Node, advertise: IpAddr, servers:
     });
     if server {
         config["bootstrap_expect"] = json!(servers.len());
+        // Swarm asks for sessions of half its TTL, and Consul refuses those below its minimum.
+        let session = cluster.manager.replication_ttl / 2;
+        if session < SESSION_MINIMUM {
+            config["session_ttl_min"] = json!(format!("{}ms", session.as_millis()));
+        }
     }
     let mut text = format!("{config:#}");
     text.push('\n');

@@ -100,7 +100,7 @@ impl Ui {
             Output::Text if self.manner.verbosity == Verbosity::Quiet => {}
             Output::Text => {
                 self.data(outcome::outcome_text(summary, self.manner.stdout))?;
-                summary.verified.as_ref().map_or(Ok(()), |report| self.verify(&summary.cluster, report))?;
+                summary.verified.as_ref().map_or(Ok(()), |report| self.verdict(&summary.cluster, report))?;
             }
             Output::Json => self.data(outcome::outcome_json(summary))?,
         }
@@ -114,6 +114,12 @@ impl Ui {
             Output::Text => verify::verify_text(cluster, report, self.manner.verbosity, self.manner.stdout),
             Output::Json => verify::verify_json(cluster, report),
         })
+    }
+
+    /// The verify at the end of a run: what is wrong and the verdict; all of it only to those who want to hear more.
+    fn verdict(&self, cluster: &ClusterName, report: &VerifyReport) -> Result<()> {
+        let verbosity = if self.manner.verbosity == Verbosity::Verbose { Verbosity::Verbose } else { Verbosity::Quiet };
+        self.data(verify::verify_text(cluster, report, verbosity, self.manner.stdout))
     }
 
     /// Prints a list.

@@ -140,6 +140,12 @@ impl Init<'_> {
         let report = verify::after_change(links, &self.cluster).await;
         let exit = verify::exit_of(&report);
         self.ui.outcome(&summary(&plan, &outcome, self.began, Some(report)))?;
+        if exit == Exit::Ok {
+            let name = &self.cluster.name;
+            self.ui.note(&format!("next: `eval \"$(swarmctl env -c {name})\"`, then `docker ps`; `swarmctl verify -c {name}` checks again"));
+        } else {
+            self.ui.note("`swarmctl verify` shows every finding; `swarmctl init` mends what it can");
+        }
         Ok(exit)
     }
 
