@@ -33,7 +33,7 @@ async fn dispatch(invocation: &Invocation, ui: &Ui) -> Result<Exit> {
         Request::Version => version::version(&session()?).await,
         Request::Ps(request) => ps::ps(request, &session()?).await,
         Request::Ls(request) => ls::ls(request, &session()?).await,
-        Request::Env(request) => env::env(request, &session()?),
+        Request::Env(request) => env::env(request, &session()?).await,
         Request::Destroy(request) => destroy::destroy(request, &session()?).await,
         Request::Config(request) => config::config(request, ui),
         Request::Completions(shell) => generate::completions(*shell, ui),

@@ -1,20 +1,29 @@
 //! `env`: what makes a shell's docker client talk to the cluster, or to one of its nodes.
 
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::time::timeout;
+
 use crate::cli::{EnvRequest, EnvShell, EnvTarget};
 use crate::model::{Cluster, Exit, Failure, Node, NodeName, Orchestrator, Role};
 use crate::report::{Shell, ShellScript};
+use crate::transport::ReadLinks;
 
 use super::ended::{Ended, Result};
-use super::place;
+use super::place::{self, Place};
+use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
 
 /// The API version that the released Swarm 1.2.9 serves; a client that is told it asks for no higher one.
 const SWARM_API: &str = "1.30";
+/// How long a manager may take to answer before another one is taken.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// What `env` sets; `--unset` takes the same away.
 const VARIABLES: [&str; 5] = ["DOCKER_TLS_VERIFY", "DOCKER_HOST", "DOCKER_CERT_PATH", "DOCKER_API_VERSION", "SWARMCTL_CLUSTER"];
 
 /// Prints the variables.
-pub(super) fn env(request: &EnvRequest, session: &Session<'_>) -> Result<Exit> {
+pub(super) async fn env(request: &EnvRequest, session: &Session<'_>) -> Result<Exit> {
     let shell = request.shell.map_or_else(shell_in_use, shell_of);
     let command = command(&request.target, session);
     if request.target == EnvTarget::Unset {
@@ -23,7 +32,7 @@ pub(super) fn env(request: &EnvRequest, session: &Session<'_>) -> Result<Exit> {
         return Ok(Exit::Ok);
     }
     let place = place::chosen(session)?;
-    let (node, speaks_to) = target(&place.cluster, &request.target)?;
+    let (node, speaks_to) = target(&place, &request.target, session).await?;
     let address = node.address.as_ref().ok_or_else(|| Ended::with(no_host(node)))?;
     let (port, api) = match speaks_to {
         SpeaksTo::Manager => (place.cluster.manager.port, Some(SWARM_API.to_owned())),
@@ -51,7 +60,8 @@ fn no_host(node: &Node) -> Failure {
     Failure::new("its host is not there yet", Exit::NotFound).on(&node.name).hint("run `swarmctl init`")
 }
 
-fn target<'a>(cluster: &'a Cluster, target: &EnvTarget) -> Result<(&'a Node, SpeaksTo)> {
+async fn target<'a>(place: &'a Place, target: &EnvTarget, session: &Session<'_>) -> Result<(&'a Node, SpeaksTo)> {
+    let cluster = &place.cluster;
     let manager = match cluster.orchestrator {
         Orchestrator::Standalone => SpeaksTo::Manager,
         // In swarm mode a manager is its engine.
@@ -63,10 +73,35 @@ fn target<'a>(cluster: &'a Cluster, target: &EnvTarget) -> Result<(&'a Node, Spe
             node if node.is(Role::Manager) => Ok((node, manager)),
             _ => Err(Ended::with(Failure::new("it is not a manager", Exit::Usage).on(name).hint(format!("`swarmctl env {name}` is for its engine")))),
         },
-        EnvTarget::Cluster | EnvTarget::Unset => {
-            let first = cluster.managers().next().ok_or_else(|| Ended::with(Failure::new("the cluster has no manager", Exit::Failed)))?;
-            Ok((first, manager))
-        }
+        EnvTarget::Cluster | EnvTarget::Unset => Ok((answering_manager(place, session).await?, manager)),
+    }
+}
+
+/// The first manager, in the spec's order, that answers; where none does, the first.
+async fn answering_manager<'a>(place: &'a Place, session: &Session<'_>) -> Result<&'a Node> {
+    let managers: Vec<_> = place.cluster.managers().collect();
+    let first = *managers.first().ok_or_else(|| Ended::with(Failure::new("the cluster has no manager", Exit::Failed)))?;
+    if managers.len() == 1 {
+        return Ok(first);
+    }
+    let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
+    let ask = |node: &&'a Node| timeout(PATIENCE, answers(&*reach.links, place.cluster.orchestrator, &node.name));
+    let answers = join_all(managers.iter().map(ask)).await;
+    reach.close().await;
+    let mut alive = managers.into_iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(true))).map(|(node, _)| node);
+    Ok(alive.next().unwrap_or_else(|| {
+        session.ui.warn("no manager answers; `swarmctl verify` says why");
+        first
+    }))
+}
+
+async fn answers(links: &dyn ReadLinks, orchestrator: Orchestrator, node: &NodeName) -> bool {
+    match orchestrator {
+        Orchestrator::Standalone => links.manager(node).await.version.is_ok(),
+        Orchestrator::SwarmMode => match links.engine(node).await {
+            Ok(engine) => engine.swarm_nodes().await.is_ok(),
+            Err(_) => false,
+        },
     }
 }
 
