@@ -11,6 +11,7 @@ use bollard::query_parameters::{
     WaitContainerOptionsBuilder,
 };
 use futures_util::StreamExt as _;
+use futures_util::future::ready;
 use tokio::sync::Mutex;
 
 use crate::model::{ClusterName, ContainerRole, HostSeen, HostsSeen, NodeName, labels};
@@ -172,8 +173,9 @@ impl DockerDriver {
     /// What the container printed last, as far as it can be had: it is the comment on another error.
     async fn last_lines(&self, id: &str) -> Vec<String> {
         let options = LogsOptionsBuilder::default().stdout(true).stderr(true).tail(LAST_LINES).build();
-        let output = self.api.docker().logs(id, Some(options)).filter_map(async |line| line.ok()).map(|line| line.to_string().trim_end().to_owned());
-        tokio::time::timeout(CALL, output.collect()).await.unwrap_or_default()
+        let printed = self.api.docker().logs(id, Some(options));
+        let lines = printed.filter_map(|line| ready(line.ok())).map(|line| line.to_string().trim_end().to_owned());
+        tokio::time::timeout(CALL, lines.collect()).await.unwrap_or_default()
     }
 }
 
