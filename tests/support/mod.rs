@@ -10,11 +10,13 @@ mod images;
 mod program;
 mod spec;
 mod trouble;
+mod workload;
 
-pub use docker::{docker, sweep};
+pub use docker::{docker, sweep, try_docker};
 pub use expect::matches;
 pub use hosts::Hosts;
 pub use images::{Images, images};
 pub use program::{Program, Ran, Running, Sandbox, Signal};
 pub use spec::Spec;
 pub use trouble::Sudo;
+pub use workload::WORKLOAD;

@@ -60,6 +60,24 @@ impl Sandbox {
         Program { sandbox: self, args, env: Vec::new(), stdin: Vec::new(), stdout: None, stderr: None, status: 0, deadline: DEADLINE }
     }
 
+    /// A shell script, run here with nothing inherited either and `swarmctl` on its PATH. Its output as it is; panics if it fails.
+    pub fn shell(&self, script: &str) -> String {
+        let program = Path::new(env!("CARGO_BIN_EXE_swarmctl")).parent().expect("it is in a directory");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths(std::iter::once(program.to_owned()).chain(std::env::split_paths(&path))).expect("the parts are of a PATH");
+        let mut command = Command::new("bash");
+        command.args(["-euo", "pipefail", "-c", script]).env_clear().current_dir(self.work()).envs(self.places()).env("PATH", path);
+        let output = command.output().expect("the tests on real hosts need bash");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(output.status.success(), "`{script}` failed: {}{}", text(&output.stdout), text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    fn places(&self) -> [(&'static str, PathBuf); 5] {
+        let of = |name| self.dir.path().join(name);
+        [("HOME", of("home")), ("SWARMCTL_HOME", of("store")), ("XDG_RUNTIME_DIR", of("run")), ("TMPDIR", of("tmp")), ("LANG", "C.UTF-8".into())]
+    }
+
     /// Output with what differs from run to run replaced: `[DIR]` for this place, `[TIME]` for times.
     fn settled(&self, output: &[u8]) -> String {
         let text = String::from_utf8_lossy(output);
@@ -145,8 +163,7 @@ impl<'a> Program<'a> {
                 command.env(key, value);
             }
         }
-        let own = [("HOME", "home"), ("SWARMCTL_HOME", "store"), ("XDG_RUNTIME_DIR", "run"), ("TMPDIR", "tmp")];
-        command.envs(own.map(|(key, name)| (key, dir.join(name)))).env("LANG", "C.UTF-8").envs(self.env);
+        command.envs(self.sandbox.places()).envs(self.env);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program can be run");
         let mut stdin = child.stdin.take().expect("it is piped");
         let input = self.stdin;

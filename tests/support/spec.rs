@@ -12,13 +12,15 @@ pub struct Spec<'a> {
     name: &'a str,
     user: &'a str,
     managers: usize,
+    discovery: usize,
+    logins: Vec<(usize, &'a str)>,
     more: String,
 }
 
 impl Hosts {
     /// A spec for these hosts.
     pub fn spec<'a>(&'a self, name: &'a str) -> Spec<'a> {
-        Spec { hosts: self, name, user: "root", managers: 1, more: String::new() }
+        Spec { hosts: self, name, user: "root", managers: 1, discovery: 0, logins: Vec::new(), more: String::new() }
     }
 }
 
@@ -26,6 +28,18 @@ impl<'a> Spec<'a> {
     /// The first so many hosts are managers.
     pub fn managers(mut self, count: usize) -> Self {
         self.managers = count;
+        self
+    }
+
+    /// The first so many hosts have the discovery role by name.
+    pub fn discovery(mut self, count: usize) -> Self {
+        self.discovery = count;
+        self
+    }
+
+    /// Who logs in on one host.
+    pub fn login(mut self, i: usize, user: &'a str) -> Self {
+        self.logins.push((i, user));
         self
     }
 
@@ -56,8 +70,10 @@ impl<'a> Spec<'a> {
             self.more,
         );
         for i in 0..self.hosts.len() {
-            let roles = if i < self.managers { ", roles: [manager]" } else { "" };
-            writeln!(text, "  - {{ name: {}, address: {}{roles} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
+            let roles: Vec<_> = [("manager", self.managers), ("discovery", self.discovery)].iter().filter(|(_, count)| i < *count).map(|(role, _)| *role).collect();
+            let roles = if roles.is_empty() { String::new() } else { format!(", roles: [{}]", roles.join(", ")) };
+            let login = self.logins.iter().find(|(host, _)| *host == i).map_or(String::new(), |(_, user)| format!(", ssh: {{ user: {user} }}"));
+            writeln!(text, "  - {{ name: {}, address: {}{roles}{login} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
         }
         text
     }

@@ -1,5 +1,6 @@
 //! What can be wrong with a host.
 
+use super::docker::docker;
 use super::hosts::Hosts;
 
 /// What a user may do as root.
@@ -37,6 +38,12 @@ impl Hosts {
     /// Undoes `block_port`.
     pub fn unblock_port(&self, i: usize, port: u16) {
         self.exec(i, &["iptables", "-D", "INPUT", "!", "-i", "lo", "-p", "tcp", "--dport", &port.to_string(), "-j", "DROP"]);
+    }
+
+    /// Lets packets to a port vanish that come from this machine; other hosts still reach it.
+    pub fn block_port_for_operator(&self, i: usize, port: u16) {
+        let gateway = docker(&["network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", &self.network()]);
+        self.exec(i, &["iptables", "-I", "INPUT", "-s", &gateway, "-p", "tcp", "--dport", &port.to_string(), "-j", "DROP"]);
     }
 
     /// Lets something else listen on a port: a second sshd.
