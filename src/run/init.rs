@@ -137,7 +137,7 @@ impl Init<'_> {
         if !outcome.is_complete() || !self.request.verify {
             return self.end(&plan, &outcome);
         }
-        let report = verify::after_change(links, &self.cluster).await;
+        let report = if plan.is_settled() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await };
         let exit = verify::exit_of(&report);
         self.ui.outcome(&summary(&plan, &outcome, self.began, Some(report)))?;
         if exit == Exit::Ok {

@@ -48,6 +48,11 @@ pub(super) async fn after_change(links: &dyn ReadLinks, cluster: &Cluster) -> Ve
         }
         sleep(POLL).await;
     }
+    check(links, cluster).await
+}
+
+/// Checks all of a cluster as it is now.
+pub(super) async fn check(links: &dyn ReadLinks, cluster: &Cluster) -> VerifyReport {
     let seen = facts::observe(links, cluster).await;
     judge(cluster, &addresses(cluster), &seen, OffsetDateTime::now_utc())
 }

@@ -68,7 +68,9 @@ pub fn certificates_satisfy_openssl(lab: &Lab) {
         }
         let ip = lab.hosts.ip(i).to_string();
         for ca in [&stored, &file("ca.pem")] {
-            for purpose in [&["-purpose", "sslserver", "-verify_ip", &ip][..], &["-purpose", "sslserver", "-verify_hostname", &Hosts::node(i)], &["-purpose", "sslclient"]] {
+            for purpose in
+                [&["-purpose", "sslserver", "-verify_ip", &ip][..], &["-purpose", "sslserver", "-verify_hostname", &Hosts::node(i)], &["-purpose", "sslclient"]]
+            {
                 let (said, good) = local("openssl", &[&["verify", "-x509_strict", "-CAfile", ca], purpose, &[&file("cert.pem")]].concat());
                 assert!(good, "{}: {said}", Hosts::node(i));
             }

@@ -70,7 +70,8 @@ impl<'a> Spec<'a> {
             self.more,
         );
         for i in 0..self.hosts.len() {
-            let roles: Vec<_> = [("manager", self.managers), ("discovery", self.discovery)].iter().filter(|(_, count)| i < *count).map(|(role, _)| *role).collect();
+            let roles: Vec<_> =
+                [("manager", self.managers), ("discovery", self.discovery)].iter().filter(|(_, count)| i < *count).map(|(role, _)| *role).collect();
             let roles = if roles.is_empty() { String::new() } else { format!(", roles: [{}]", roles.join(", ")) };
             let login = self.logins.iter().find(|(host, _)| *host == i).map_or(String::new(), |(_, user)| format!(", ssh: {{ user: {user} }}"));
             writeln!(text, "  - {{ name: {}, address: {}{roles}{login} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
