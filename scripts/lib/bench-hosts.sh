@@ -52,7 +52,7 @@ ensure_registry_image() {
 
 # start_registry IMAGE...: a registry that holds the images under their own names, at BENCH_REGISTRY.
 start_registry() {
-	local image port
+	local image port pushed
 	docker network create "$BENCH" >/dev/null
 	# Engines take a registry on loopback without TLS as it is; the hosts are told to.
 	docker run -d --name "$BENCH-images" --network "$BENCH" -p 127.0.0.1::5000 "$BENCH_REGISTRY_IMAGE" >/dev/null
@@ -62,8 +62,10 @@ start_registry() {
 	port=${port##*:}
 	for image in "$@"; do
 		docker tag "$image" "localhost:$port/$image"
-		retry 50 docker push -q "localhost:$port/$image" >/dev/null
+		retry 50 docker push -q "localhost:$port/$image" >/dev/null && pushed=yes || pushed=no
+		# The name is for the push alone, also where that failed.
 		docker rmi "localhost:$port/$image" >/dev/null
+		[ "$pushed" = yes ] || die "the bench's registry did not take $image"
 	done
 }
 
