@@ -36,16 +36,22 @@ pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &
     act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &serial) }).await
 }
 
-/// Brings images, and notes that swarmctl did, so that `destroy` may take them away.
+/// Brings images, and notes that swarmctl does, so that `destroy` may take them away.
 pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[String], source: &ImageSource, progress: ProgressFn) -> Result<(), Error> {
     let engine = shop.links.engine_mut(node).await?;
+    // Noted first: what a run that is killed has brought would else be taken for the host's own by the next one.
+    shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))?;
     match source {
-        ImageSource::Archive { path } => engine.load(images, path, progress).await?,
+        ImageSource::Archive { path } => {
+            // An archive comes as a whole, so that there may be more in it than was asked for.
+            let came = engine.load(images, path, progress).await?;
+            shop.note(node, |n| n.images_brought.extend(came))?;
+        }
         ImageSource::Registry => {
             for image in images {
                 engine.pull(image, progress.clone()).await?;
             }
         }
     }
-    shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! An engine, as two traits: one that looks, one that also acts.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,8 +41,9 @@ pub trait EngineWrite: EngineRead {
     /// Pulls an image.
     fn pull<'a>(&'a self, image: &'a str, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
 
-    /// Loads a `docker save` archive and makes sure that `images` are there afterwards.
-    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
+    /// Loads a `docker save` archive and makes sure that `images` are there afterwards; gives the names of all images that came with it and were not there
+    /// before.
+    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>>;
 
     /// Makes and starts a container on the host's network, restarted always, with its labels; removes `replaces` first.
     fn run<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>>;

@@ -125,9 +125,10 @@ impl EngineWrite for FakeNode {
         self.does(&format!("pull {image}"))
     }
 
-    fn load<'a>(&'a self, images: &'a [String], _: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>> {
+    fn load<'a>(&'a self, images: &'a [String], _: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>> {
         progress(1, Some(1));
-        self.does(&format!("load {}", images.join(" ")))
+        let done = self.does(&format!("load {}", images.join(" ")));
+        Box::pin(async move { done.await.map(|()| images.iter().cloned().collect()) })
     }
 
     fn run<'a>(&'a self, _: &'a ClusterName, _: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>> {

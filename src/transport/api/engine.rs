@@ -1,5 +1,6 @@
 //! An engine over its API: looked at and changed.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -214,7 +215,7 @@ impl EngineWrite for EngineApi {
         Box::pin(async move { images::pull(&self.api, image, &progress).await })
     }
 
-    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>> {
+    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>> {
         Box::pin(async move { images::load(&self.api, images, archive, &progress).await })
     }
 

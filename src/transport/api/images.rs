@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bollard::errors::Error as BollardError;
 use bollard::models::CreateImageInfo;
-use bollard::query_parameters::{CreateImageOptions, ImportImageOptions};
+use bollard::query_parameters::{CreateImageOptions, ImportImageOptions, ListImagesOptions};
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use tokio::fs::File;
 use tokio::time::timeout;
@@ -40,15 +40,16 @@ pub async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Result<()> {
     Ok(())
 }
 
-/// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards.
-pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
+/// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards. Gives the names that are new.
+pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<BTreeSet<String>> {
     if missing(api, images).await?.is_empty() {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
+    let before = names(api).await?;
     let held = send(api, archive, progress).await?;
     let missing = missing(api, images).await?;
     if missing.is_empty() {
-        return Ok(());
+        return Ok(held.difference(&before).cloned().collect());
     }
     let held = if held.is_empty() { "no image with a name".to_owned() } else { quoted(held.iter()) };
     Err(Error::Api { what: format!("load {}", quoted(missing)), status: None, message: format!("the archive `{}` holds {held}", archive.display()) })
@@ -77,6 +78,12 @@ async fn send(api: &Api, archive: &Path, progress: &ProgressFn) -> Result<BTreeS
         held.extend(info.stream.as_deref().and_then(loaded_name).map(str::to_owned));
     }
     Ok(held)
+}
+
+/// The names of all images that the engine holds.
+async fn names(api: &Api) -> Result<BTreeSet<String>> {
+    let listed = api.call("list the images", INSPECT, api.docker().list_images(None::<ListImagesOptions>)).await?;
+    Ok(listed.into_iter().flat_map(|image| image.repo_tags).collect())
 }
 
 /// Those of `images` that the engine lacks.
