@@ -25,7 +25,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
     let engine = match (report.dockerd, engine) {
         (_, Ok(facts)) => EngineState::Answers(Box::new(facts)),
         (false, Err(_)) => EngineState::Absent,
-        (true, Err(error)) => EngineState::Silent { reason: why_silent(&*host, &error).await },
+        (true, Err(_)) => ask_again(links, node, &*host).await,
     };
     Ok(NodeFacts {
         node: node.clone(),
@@ -66,6 +66,14 @@ async fn ask_host(host: &dyn HostRead) -> Result<(HostReport, i64), Error> {
 
 async fn ask_engine(links: &dyn ReadLinks, node: &NodeName) -> transport::Result<EngineFacts> {
     links.engine_by_socket(node).await?.facts().await
+}
+
+/// An engine that was asked while it restarted answers once the host's script, which waits for that, has ended.
+async fn ask_again(links: &dyn ReadLinks, node: &NodeName, host: &dyn HostRead) -> EngineState {
+    match ask_engine(links, node).await {
+        Ok(facts) => EngineState::Answers(Box::new(facts)),
+        Err(error) => EngineState::Silent { reason: why_silent(host, &error).await },
+    }
 }
 
 async fn why_silent(host: &dyn HostRead, error: &transport::Error) -> String {

@@ -29,6 +29,10 @@ free() {
 }
 
 say clock-begin "$(date +%s.%N)"
+# The script of a run that was killed may still be at work on the engine: what it leaves is what is to be known.
+if [ -r /run/swarmctl.lock ] && command -v flock >/dev/null 2>&1; then
+	flock -s -w 12 /run/swarmctl.lock true
+fi
 say connection "$1"
 file os-release /etc/os-release
 say machine-id "$(cat /etc/machine-id 2>/dev/null)"
