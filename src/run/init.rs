@@ -14,6 +14,7 @@ use crate::plan::{self, Inputs};
 use crate::report::Ui;
 use crate::spec;
 use crate::state::{ClusterDir, Holder};
+use crate::transport::ReadLinks;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
@@ -137,9 +138,23 @@ impl Init<'_> {
         if !outcome.is_complete() || !self.request.verify {
             return self.end(&plan, &outcome);
         }
-        let report = if plan.is_settled() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await };
+        self.checked(&plan, &outcome, links).await
+    }
+
+    /// The end of a run that did all it had to do: the cluster is checked, after it had time to come together where something changed.
+    async fn checked(&self, plan: &Plan, outcome: &Outcome, links: &dyn ReadLinks) -> Result<Exit> {
+        let mut stop = self.stop.clone();
+        let checked = async { if plan.is_settled() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await } };
+        let report = tokio::select! {
+            report = checked => report,
+            Ok(_) = stop.wait_for(|stopped| *stopped) => {
+                self.ui.outcome(&summary(plan, outcome, self.began, None))?;
+                self.ui.note("interrupted; all is done, and `swarmctl verify` checks it");
+                return Ok(Exit::Interrupted);
+            }
+        };
         let exit = verify::exit_of(&report);
-        self.ui.outcome(&summary(&plan, &outcome, self.began, Some(report)))?;
+        self.ui.outcome(&summary(plan, outcome, self.began, Some(report)))?;
         if exit == Exit::Ok {
             let name = &self.cluster.name;
             self.ui.note(&format!("next: `eval \"$(swarmctl env -c {name})\"`, then `docker ps`; `swarmctl verify -c {name}` checks again"));
