@@ -1,11 +1,11 @@
 //! What is left after `destroy`.
 
-use crate::lab::{Lab, each, etc, image_list};
+use crate::lab::{Lab, assert_same, each, etc, image_list};
 
 pub fn destroy_leaves_hosts_as_found(lab: &Lab) {
     lab.done(&["destroy", "--yes"]);
-    assert_eq!(each(&lab.hosts, etc), lab.before.etc, "files under /etc differ");
-    assert_eq!(each(&lab.hosts, image_list), lab.before.images, "images differ");
+    assert_same("/etc", &lab.before.etc, &each(&lab.hosts, etc));
+    assert_same("the list of images", &lab.before.images, &each(&lab.hosts, image_list));
     for i in 0..lab.hosts.len() {
         let left = lab.hosts.exec(i, &["sh", "-c", "docker ps -a --format '{{.Names}}' | grep -v -x web; docker volume ls -q | grep swarmctl || :"]);
         assert_eq!(left, "");

@@ -127,7 +127,7 @@ impl Lab {
         each(&self.hosts, |hosts, i| {
             let script = "find /etc /root /home /usr/local -printf '%p %M %U:%G %l %T@\\n' | sort
                 find /etc -type f -exec sha256sum {} + | sort
-                docker ps -aq --no-trunc; docker images --no-trunc; docker volume ls -q; docker info --format '{{.Swarm.LocalNodeState}}'";
+                docker ps -aq --no-trunc; docker images -q --no-trunc | sort; docker volume ls -q; docker info --format '{{.Swarm.LocalNodeState}}'";
             hosts.exec(i, &["sh", "-c", script])
         })
     }
@@ -173,4 +173,13 @@ pub fn local(program: &str, args: &[&str]) -> (String, bool) {
     let output = Command::new(program).args(args).output().unwrap_or_else(|e| panic!("the tests on real hosts need {program}: {e}"));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout) + &text(&output.stderr), output.status.success())
+}
+
+/// Panics with the lines that only one of two texts has.
+pub fn assert_same(what: &str, before: &[String], after: &[String]) {
+    for (i, (before, after)) in before.iter().zip(after).enumerate() {
+        let only = |one: &str, other: &str| one.lines().filter(|line| !other.lines().any(|l| l == *line)).map(str::to_owned).collect::<Vec<_>>();
+        let (gone, new) = (only(before, after), only(after, before));
+        assert!(gone.is_empty() && new.is_empty(), "{what} on {}: gone {gone:#?}, new {new:#?}", Hosts::node(i));
+    }
 }

@@ -2,20 +2,17 @@
 
 use serde_json::Value;
 
-use crate::lab::{LIVED_IN, Lab, json, place_and_kind, workload};
+use crate::lab::{LIVED_IN, Lab, assert_same, json, place_and_kind, workload};
 use crate::support::Hosts;
 
 const INIT: [&str; 3] = ["init", "-f", "cluster.yaml"];
 const DRY_RUN: [&str; 4] = ["init", "-f", "cluster.yaml", "--dry-run"];
 
-fn both(lab: &Lab) -> (Vec<String>, String) {
-    (lab.state_of_hosts(), lab.store())
-}
-
 pub fn dry_run_changes_nothing(lab: &Lab) {
-    let before = both(lab);
+    let (hosts, store) = (lab.state_of_hosts(), lab.store());
     lab.done(&DRY_RUN);
-    assert_eq!(both(lab), before);
+    assert_same("the state of the host", &hosts, &lab.state_of_hosts());
+    assert_eq!(lab.store(), store);
 }
 
 /// Place and kind of the steps that a plan is to do.
@@ -40,11 +37,10 @@ pub fn init_does_what_the_dry_run_said(lab: &Lab) {
 pub fn second_init_keeps_everything(lab: &Lab) {
     let lives = lab.lives();
     assert!(lab.done(&INIT).stdout.contains("init: nothing to do on 4 nodes"));
-    assert_eq!(lab.lives(), lives, "something was restarted or issued anew");
-    let before = both(lab);
+    assert_same("what tells a restart or a new certificate", &lives, &lab.lives());
     assert!(lab.done(&DRY_RUN).stdout.starts_with("nothing to do"));
     assert_eq!(to_do(&lab.json(&DRY_RUN)), []);
-    assert_eq!(both(lab), before);
+    dry_run_changes_nothing(lab);
 }
 
 pub fn daemon_json_is_merged(lab: &Lab) {
