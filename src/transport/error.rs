@@ -33,6 +33,12 @@ pub enum Error {
         /// The file with the known one.
         known_hosts: String,
     },
+    /// The host's key is not the one that the spec pins.
+    #[error("the host key of {target} is not the one that the spec pins")]
+    HostKeyNotPinned {
+        /// `USER@HOST:PORT`.
+        target: String,
+    },
     /// The host's key is not known, and new ones are not accepted.
     #[error("the host key of {target} is not known")]
     HostKeyUnknown {
@@ -117,6 +123,9 @@ impl Explain for Error {
             Self::HostKeyChanged { known_hosts, .. } => {
                 format!("if the host was really reinstalled, remove its line from {known_hosts}; if not, somebody may be in between")
             }
+            Self::HostKeyNotPinned { .. } => {
+                "if the host was really reinstalled, put its new key into the spec (`hostKey`); if not, somebody may be in between".to_owned()
+            }
             Self::HostKeyUnknown { .. } => "pin it in the spec with `hostKey`, or allow new ones with `--host-key-checking accept-new`".to_owned(),
             _ => return None,
         };
@@ -125,9 +134,12 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::SshMissing | Self::Unreachable { .. } | Self::LoginRefused { .. } | Self::HostKeyChanged { .. } | Self::HostKeyUnknown { .. } => {
-                Exit::Unreachable
-            }
+            Self::SshMissing
+            | Self::Unreachable { .. }
+            | Self::LoginRefused { .. }
+            | Self::HostKeyChanged { .. }
+            | Self::HostKeyNotPinned { .. }
+            | Self::HostKeyUnknown { .. } => Exit::Unreachable,
             _ => Exit::Failed,
         }
     }

@@ -48,9 +48,11 @@ fn refusal(target: &str, settings: &SshSettings, lines: &[String], policy: &Host
     let pinned = matches!(policy, HostKeyPolicy::Pinned(_));
     let unknown = has("host key is known for") || has("Host key verification failed");
     let dropped = has("kex_exchange_identification") || has("Connection reset by");
-    let error = if has("HOST IDENTIFICATION HAS CHANGED") || (pinned && unknown) {
-        let known_hosts = if pinned { "the spec (`hostKey`)".to_owned() } else { settings.known_hosts_origin.display().to_string() };
-        Error::HostKeyChanged { target, known_hosts }
+    let changed = has("HOST IDENTIFICATION HAS CHANGED");
+    let error = if pinned && (changed || unknown) {
+        Error::HostKeyNotPinned { target }
+    } else if changed {
+        Error::HostKeyChanged { target, known_hosts: settings.known_hosts_origin.display().to_string() }
     } else if unknown {
         Error::HostKeyUnknown { target }
     } else if has("Permission denied (") || has("Too many authentication failures") {
@@ -132,9 +134,9 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_not_the_pinned_key_is_a_changed_key() {
+    fn whatever_is_not_the_pinned_key_is_told_as_such() {
         let pinned = settings(HostKeyPolicy::Pinned("ssh-ed25519 AAAA".to_owned()), None);
-        assert!([CHANGED, UNKNOWN].iter().all(|said| matches!(read(&pinned, said, None).error, Error::HostKeyChanged { .. })));
+        assert!([CHANGED, UNKNOWN].iter().all(|said| matches!(read(&pinned, said, None).error, Error::HostKeyNotPinned { .. })));
     }
 
     #[test]
