@@ -1,6 +1,7 @@
 //! `init`: spec → look → plan → carry out → verify.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::cli::InitRequest;
 use crate::execute::{Outcome, Settings, Workshop};
-use crate::model::{Cluster, Exit, NodeFacts, NodeName, Plan};
+use crate::model::{Cluster, Exit, Failure, ImageSource, Need, NodeFacts, NodeName, Plan, Step, Stored};
 use crate::plan::{self, Inputs};
 use crate::report::Ui;
 use crate::spec;
@@ -61,11 +62,29 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
     let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
     reach.close().await;
     let facts = looked?;
-    let prepared = plan::prepare(&cluster, &facts);
-    let facts = plan::assume_prepared(facts);
-    let rest = plan::init(Inputs { cluster: &cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
-    ui.plan(&plan::chain(prepared, &rest))?;
+    ui.plan(&foresee(&cluster, &stored, &facts)?)?;
     Ok(Exit::Ok)
+}
+
+/// The whole plan as far as it can be told before an engine is on every node. What it needs of this machine is there.
+fn foresee(cluster: &Cluster, stored: &Stored, facts: &BTreeMap<NodeName, NodeFacts>) -> Result<Plan> {
+    let prepared = plan::prepare(cluster, facts);
+    let facts = plan::assume_prepared(facts.clone());
+    let rest = plan::init(Inputs { cluster, stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
+    check_archives(&rest)?;
+    Ok(plan::chain(prepared, &rest))
+}
+
+/// An archive is read long after the first node is touched; that it is not there is better known before.
+fn check_archives(plan: &Plan) -> Result<()> {
+    let missing = plan.steps.iter().filter(|step| step.need != Need::Kept).find_map(|step| match &step.step {
+        Step::BringImages { source: ImageSource::Archive { path }, .. } => File::open(path).err().map(|error| (path, error)),
+        _ => None,
+    });
+    missing.map_or(Ok(()), |(path, error)| {
+        let failure = Failure::new(format!("the archive of images `{}` cannot be read: {error}", path.display()), Exit::Preflight);
+        Err(Ended::with(failure.hint("name another with `--image-archive` or `images.archive`; without one the nodes pull from a registry")))
+    })
 }
 
 struct Init<'a> {
@@ -116,6 +135,7 @@ impl Init<'_> {
         let stored = place::stored(&self.dir)?;
         let links = &*reach.links;
         let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
+        foresee(&self.cluster, &stored, &facts)?;
         self.settle_in()?;
         reach.keep_host_keys(&self.dir)?;
 
