@@ -51,6 +51,7 @@ impl ContainerRole {
 
 /// A bind mount or a named volume.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Mount {
     /// A path on the host, or a volume's name.
     pub source: String,
@@ -62,6 +63,7 @@ pub struct Mount {
 
 /// A container to run: on the host's network, restarted always.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ContainerSpec {
     /// What it does; gives it its name.
     pub role: ContainerRole,

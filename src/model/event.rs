@@ -89,6 +89,7 @@ pub enum NodeStatus {
 
 /// A node at the end of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct NodeOutcome {
     /// Its name; `None` is the operator's machine.
     pub node: Option<NodeName>,

@@ -24,6 +24,7 @@ pub trait Explain: std::error::Error {
 
 /// An error made flat for people and for JSON: where, what, why, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// The node it happened on, if on one.
     #[serde(skip_serializing_if = "Option::is_none")]

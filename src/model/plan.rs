@@ -24,6 +24,7 @@ pub enum Need {
 
 /// A step in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PlannedStep {
     /// Its number.
     pub id: StepId,
@@ -40,6 +41,7 @@ pub struct PlannedStep {
 
 /// The whole way from here to there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The cluster.
     pub cluster: ClusterName,

@@ -9,6 +9,7 @@ use super::{ContainerRole, ContainerSpec, Host, NodeName, Serial};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LeafRequest {
     /// Common name.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct LeafRequest {
 
 /// Where an image comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "from")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "from")]
 pub enum ImageSource {
     /// A registry, asked by the node's engine.
     Registry,
@@ -34,6 +35,7 @@ pub enum ImageSource {
 /// How an engine's configuration changes. The files are whole; running containers outlive the restart because live-restore is switched on by a reload
 /// before it (`bridge`) and, where it must not stay, off by a reload after it (`settled`). Measured on Engine 20.10: a reload takes live-restore over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct EngineChange {
     /// daemon.json before the restart: what stands, with live-restore on. `None` where it is on already or no engine runs.
     pub bridge: Option<String>,
@@ -68,7 +70,7 @@ pub enum SwarmJoinRole {
 
 /// One thing to do. Steps hold what they need and no secret: keys and tokens are fetched where the step runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "step")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "step")]
 pub enum Step {
     /// Make the cluster's CA in the store.
     MakeCa {

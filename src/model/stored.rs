@@ -9,7 +9,7 @@ use super::{Cluster, Host, NodeName};
 
 /// What swarmctl did to one node, kept so that `destroy` takes away just that.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 pub struct NodeRecord {
     /// Where the host was last reached; for the docker driver, the address it was given.
     pub address: Option<Host>,
@@ -23,6 +23,7 @@ pub struct NodeRecord {
 
 /// `state.json`: the cluster as it was last brought about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Record {
     /// Version of this file's form.
     pub schema: u32,

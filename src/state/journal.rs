@@ -40,7 +40,7 @@ pub struct Entry {
 
 /// What a line tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "event")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "event")]
 pub enum Happened {
     /// A run began.
     RunStarted,
@@ -321,7 +321,7 @@ mod tests {
         let expected = [
             format!(r#"{head}"run-started"}}"#),
             format!(r#"{head}"started",{step}}}"#),
-            format!(r#"{head}"failed",{step},"took_ms":7,"error":"no space left"}}"#),
+            format!(r#"{head}"failed",{step},"tookMs":7,"error":"no space left"}}"#),
             format!(r#"{head}"run-ended","end":"failed"}}"#),
         ];
         assert_eq!(text.lines().collect::<Vec<_>>(), expected);

@@ -143,3 +143,27 @@ fn swarm_mode_managers_join_one_after_the_other() {
     assert!(joins("worker-1").after.contains(&joins("registry").id));
     assert!(!joins("worker-2").after.contains(&joins("registry").id));
 }
+
+#[test]
+fn the_keys_of_a_plan_for_programs_are_camel_case() {
+    let mut found = Vec::new();
+    for orchestrator in [Orchestrator::Standalone, Orchestrator::SwarmMode] {
+        let plan = World::fresh(cluster(orchestrator)).init();
+        keys(&serde_json::to_value(&plan).expect("a plan is JSON"), &mut found);
+    }
+    assert!(found.contains(&"daemonJson".to_owned()), "{found:?}");
+    assert_eq!(found.into_iter().filter(|key| key.contains(['_', '-'])).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                found.push(key.clone());
+                keys(value, found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
