@@ -1,5 +1,7 @@
 //! Why a step failed.
 
+use std::time::Duration;
+
 use crate::model::{Exit, Explain};
 use crate::{driver, pki, state, transport};
 
@@ -34,6 +36,12 @@ pub enum Error {
         /// What it answered last, if that was an error.
         last: Option<String>,
     },
+    /// The step took longer than a step may in this run.
+    #[error("it did not end within {} s", limit.as_secs_f64())]
+    Deadline {
+        /// The longest time.
+        limit: Duration,
+    },
     /// The step is for a node, and the plan names none.
     #[error("the step names no node")]
     NoNode,
@@ -53,6 +61,7 @@ impl Explain for Error {
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }
+            Self::Deadline { .. } => Some("run `swarmctl init` again with a longer `--timeout`, or without one".to_owned()),
             Self::NoNode | Self::NoRandomness => None,
         }
     }

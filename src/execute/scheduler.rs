@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use crate::model::{Event, Exit, Failure, Need, NodeName, NodeOutcome, NodeStatus, Plan, PlannedStep, StepOutcome};
 use crate::state::RunJournal;
 
+use super::Error;
 use super::act::act;
 use super::gate::Gate;
 use super::workshop::Workshop;
@@ -20,6 +21,8 @@ use super::workshop::Workshop;
 pub struct Settings {
     /// At most so many nodes at once.
     pub concurrency: usize,
+    /// How long one step may take; `None` leaves it to the deadlines that steps have of their own.
+    pub step_timeout: Option<Duration>,
 }
 
 /// What came of it.
@@ -62,7 +65,7 @@ pub async fn carry_out(
     mut stop: watch::Receiver<bool>,
     events: UnboundedSender<Event>,
 ) -> Outcome {
-    let gate = Arc::new(Gate::new(settings.concurrency));
+    let bench = Bench { workshop, journal, gate: Arc::new(Gate::new(settings.concurrency)), step_timeout: settings.step_timeout, events: events.clone() };
     let mut states: Vec<State> = plan.steps.iter().map(|s| if s.need == Need::Kept { State::Ended(StepOutcome::Kept) } else { State::Waiting }).collect();
     for step in plan.steps.iter().filter(|s| s.need == Need::Kept) {
         tell_end(&events, step, StepOutcome::Kept);
@@ -72,7 +75,7 @@ pub async fn carry_out(
         let stopped = *stop.borrow();
         for index in ready(plan, &mut states, stopped) {
             states[index] = State::Running;
-            running.spawn(one(index, plan.steps[index].clone(), workshop.clone(), journal.clone(), gate.clone(), events.clone()));
+            running.spawn(one(index, plan.steps[index].clone(), bench.clone()));
         }
         let ended = tokio::select! {
             ended = running.join_next() => ended,
@@ -116,29 +119,40 @@ fn lost(state: &State) -> bool {
     matches!(state, State::Ended(StepOutcome::Failed(_) | StepOutcome::Skipped))
 }
 
-async fn one(
-    index: usize,
-    step: PlannedStep,
+/// What every step of a run is done with.
+#[derive(Clone)]
+struct Bench {
     workshop: Arc<Workshop>,
     journal: Arc<RunJournal>,
     gate: Arc<Gate>,
+    step_timeout: Option<Duration>,
     events: UnboundedSender<Event>,
-) -> (usize, StepOutcome) {
-    let _pass = gate.enter(step.node.as_ref()).await;
+}
+
+async fn one(index: usize, step: PlannedStep, bench: Bench) -> (usize, StepOutcome) {
+    let _pass = bench.gate.enter(step.node.as_ref()).await;
     let title = step.step.describe();
     // A receiver that is gone only means that nobody looks.
-    let _ = events.send(Event::Started { id: step.id, node: step.node.clone(), title });
+    let _ = bench.events.send(Event::Started { id: step.id, node: step.node.clone(), title });
     let began = Instant::now();
-    let result = match journal.started(&step, Workshop::now()) {
-        Ok(()) => act(&step, &workshop, &events).await,
+    let result = match bench.journal.started(&step, Workshop::now()) {
+        Ok(()) => in_time(bench.step_timeout, act(&step, &bench.workshop, &bench.events)).await,
         Err(error) => Err(error.into()),
     };
     let took = began.elapsed();
-    (index, written(&step, result, &journal, took))
+    (index, written(&step, result, &bench.journal, took))
 }
 
-fn written(step: &PlannedStep, result: Result<(), super::Error>, journal: &RunJournal, took: Duration) -> StepOutcome {
-    let failed = |error: &super::Error| {
+/// A step that is given up may go on at the other end; the next run looks at what came of it.
+async fn in_time(limit: Option<Duration>, step: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, step).await.unwrap_or(Err(Error::Deadline { limit })),
+        None => step.await,
+    }
+}
+
+fn written(step: &PlannedStep, result: Result<(), Error>, journal: &RunJournal, took: Duration) -> StepOutcome {
+    let failed = |error: &Error| {
         let failure = Failure::from_error(error).during(step.step.describe());
         match &step.node {
             Some(node) => failure.on(node),
@@ -146,7 +160,7 @@ fn written(step: &PlannedStep, result: Result<(), super::Error>, journal: &RunJo
         }
     };
     let outcome = match result {
-        Ok(()) => journal.done(step, Workshop::now(), took).map_err(super::Error::from).map(|()| StepOutcome::Done { took }),
+        Ok(()) => journal.done(step, Workshop::now(), took).map_err(Error::from).map(|()| StepOutcome::Done { took }),
         Err(error) => {
             let failure = failed(&error);
             // The failure itself is what matters; a journal that cannot be written on top of it changes nothing.
@@ -183,3 +197,6 @@ fn outcomes(plan: &Plan, states: &[State]) -> Vec<NodeOutcome> {
     }
     nodes.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests;

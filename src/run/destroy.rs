@@ -57,8 +57,11 @@ async fn take_away(request: &DestroyRequest, place: &mut Place, reach: &Reach, u
     };
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Arc::new(Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), maker, record, BTreeMap::new()));
-    let outcome = carry(&plan, &workshop, Settings { concurrency: request.concurrency.get() }, stop, ui).await?;
+    let outcome = carry(&plan, &workshop, Settings { concurrency: request.concurrency.get(), step_timeout: None }, stop, ui).await?;
     ui.outcome(&summary(&plan, &outcome, began, None))?;
+    if outcome.interrupted {
+        ui.note("interrupted; `swarmctl destroy` goes on from here");
+    }
     Ok(outcome.exit())
 }
 

@@ -202,7 +202,8 @@ impl Init<'_> {
     }
 
     async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {
-        carry(plan, workshop, Settings { concurrency: self.request.concurrency.get() }, self.stop.clone(), self.ui).await
+        let settings = Settings { concurrency: self.request.concurrency.get(), step_timeout: self.request.timeout };
+        carry(plan, workshop, settings, self.stop.clone(), self.ui).await
     }
 
     fn end(&self, plan: &Plan, outcome: &Outcome) -> Result<Exit> {

@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Semaphore;
+
 use crate::model::{
     Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
     Refusal, Secret, SwarmJoinRole, SwarmModeNode,
@@ -20,6 +22,7 @@ pub struct FakeLinks(Arc<Mutex<Known>>);
 struct Known {
     calls: Vec<String>,
     failing: BTreeSet<String>,
+    held: BTreeMap<String, Arc<Semaphore>>,
     engines: BTreeMap<NodeName, EngineFacts>,
     looks: BTreeMap<NodeName, Vec<u8>>,
 }
@@ -28,6 +31,13 @@ impl FakeLinks {
     /// This call fails from now on.
     pub fn fail(&self, call: &str) {
         self.with(|known| known.failing.insert(call.to_owned()));
+    }
+
+    /// This call waits from now on, until the semaphore that is returned is closed.
+    pub fn hold(&self, call: &str) -> Arc<Semaphore> {
+        let hold = Arc::new(Semaphore::new(0));
+        self.with(|known| known.held.insert(call.to_owned(), hold.clone()));
+        hold
     }
 
     /// What the node's engine says of itself; without it the engine does not answer.
@@ -70,13 +80,19 @@ struct FakeNode {
 
 impl FakeNode {
     fn does(&self, what: &str) -> BoxFuture<'static, Result<()>> {
-        let done = self.links.call(&self.node, what);
-        Box::pin(async { done })
+        self.answers(what, ())
     }
 
     fn answers<T: Send + 'static>(&self, what: &str, answer: T) -> BoxFuture<'static, Result<T>> {
         let done = self.links.call(&self.node, what).map(|()| answer);
-        Box::pin(async { done })
+        let held = self.links.with(|known| known.held.get(&format!("{} {what}", self.node)).cloned());
+        Box::pin(async {
+            if let Some(held) = held {
+                // It only ever ends by being closed.
+                let _ = held.acquire().await;
+            }
+            done
+        })
     }
 }
 
