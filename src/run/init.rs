@@ -31,14 +31,14 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
     let (store, ui) = (&session.store, session.ui);
     let cluster = spec_source::wanted(request, session).await?;
     let dir = store.at(&cluster.name);
-    if let Some(former) = place::stored(&dir)?.cluster {
-        spec_source::check_change(&former, &cluster)?;
-    }
     if request.dry_run {
+        spec_source::check_change(&dir, &cluster)?;
         return show(request, cluster, &dir, ui).await;
     }
     store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process("init", OffsetDateTime::now_utc()))?;
+    spec_source::make_way(&dir, ui)?;
+    spec_source::check_change(&dir, &cluster)?;
     if let Some(cut_off) = dir.journal().last_unfinished()? {
         ui.note(&format!("{cut_off}; going on from there"));
     }

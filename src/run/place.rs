@@ -18,8 +18,12 @@ pub(super) struct Place {
 
 /// What the store knows of a cluster.
 pub(super) fn stored(dir: &ClusterDir) -> Result<Stored> {
-    let context = SourceContext { name: dir.spec_path().display().to_string(), ..SourceContext::default() };
-    Ok(dir.stored(|text| spec::parse(text.as_bytes(), &context))?)
+    Ok(dir.stored(parse_stored)?)
+}
+
+/// Reads the store's copy of a spec.
+pub(super) fn parse_stored(text: &str) -> std::result::Result<Cluster, spec::Error> {
+    spec::parse(text.as_bytes(), &SourceContext { name: "cluster.yaml".to_owned(), ..SourceContext::default() })
 }
 
 /// The cluster that is meant: the one named, else the only one there is.

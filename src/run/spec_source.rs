@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{InitRequest, SpecSource};
 use crate::model::{Cluster, ClusterName, Driver, Exit, Failure};
+use crate::report::Ui;
 use crate::spec::{Draft, NodeFlag, Overrides, SourceContext};
+use crate::state::{self, ClusterDir};
 
 use super::ended::{Ended, Result};
 use super::place;
@@ -58,7 +60,7 @@ pub(super) fn read(source: &SpecSource, flags: &Overrides) -> Result<Cluster> {
     Ok(Draft::read(&bytes, &context)?.override_with(flags, &here()?).validate()?)
 }
 
-fn from_store(dir: &crate::state::ClusterDir, flags: &Overrides) -> Result<Cluster> {
+fn from_store(dir: &ClusterDir, flags: &Overrides) -> Result<Cluster> {
     let text = dir.spec()?.ok_or_else(|| place::no_spec(dir.name()))?;
     let context = SourceContext { name: dir.spec_path().display().to_string(), dir: None, home: None };
     Ok(Draft::read(text.as_bytes(), &context)?.override_with(flags, &here()?).validate()?)
@@ -111,8 +113,25 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Ended {
     Ended::with(failure.hint("`swarmctl config example > cluster.yaml` writes one to begin with"))
 }
 
+/// Sets the store's spec aside if it cannot be used any more: the one that is wanted came from elsewhere, and is how the cluster gets a spec again.
+pub(super) fn make_way(dir: &ClusterDir, ui: &Ui) -> Result<()> {
+    let problem = match dir.spec() {
+        Ok(None) => return Ok(()),
+        Ok(Some(text)) => match place::parse_stored(&text) {
+            Ok(_) => return Ok(()),
+            Err(error) => error.to_string(),
+        },
+        Err(error @ state::Error::Damaged { .. }) => error.to_string(),
+        Err(other) => return Err(other.into()),
+    };
+    let aside = dir.set_spec_aside()?;
+    ui.warn(&format!("the store's spec cannot be used any more and is now `{}`: {problem}", aside.display()));
+    Ok(())
+}
+
 /// What a spec may not change in passing.
-pub(super) fn check_change(former: &Cluster, wanted: &Cluster) -> Result<()> {
+pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster) -> Result<()> {
+    let Some(former) = place::stored(dir)?.cluster else { return Ok(()) };
     let refuse = |cause: String, hint: &str| Err(Ended::with(Failure::new(cause, Exit::Preflight).hint(hint)));
     let name = &wanted.name;
     if former.orchestrator != wanted.orchestrator {

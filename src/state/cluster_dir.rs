@@ -8,7 +8,7 @@ use crate::model::{Cluster, ClusterName, Explain, Failure, Stored};
 use super::files;
 use super::{Error, Holder, Journal, Lock, Result};
 
-const SPEC_HINT: &str = "give the cluster its spec again with `swarmctl init -f FILE`";
+pub(super) const SPEC_HINT: &str = "give the cluster its spec again with `swarmctl init -f FILE`";
 
 /// A cluster's place in the store. It may not be there yet: then all that is read of it is `None`.
 #[derive(Debug, Clone)]
@@ -63,6 +63,14 @@ impl ClusterDir {
     /// Puts another spec in force.
     pub fn write_spec(&self, text: &str) -> Result<()> {
         files::replace(&self.spec_path(), text.as_bytes())
+    }
+
+    /// Puts a spec that cannot be used any more aside, so that another one can take its place; says where it is now.
+    pub fn set_spec_aside(&self) -> Result<PathBuf> {
+        let aside = self.file("cluster.yaml.unusable");
+        fs::rename(self.spec_path(), &aside).map_err(Error::write(&aside))?;
+        files::sync_dir(&self.path())?;
+        Ok(aside)
     }
 
     /// The journal.
@@ -124,11 +132,7 @@ mod tests {
     #[error("line 3: unknown key `node`")]
     struct Misspelt;
 
-    impl Explain for Misspelt {
-        fn hint(&self) -> Option<String> {
-            Some("did you mean `nodes`?".to_owned())
-        }
-    }
+    impl Explain for Misspelt {}
 
     #[test]
     fn the_spec_reads_as_it_was_written() {
@@ -153,7 +157,15 @@ mod tests {
         dir.write_spec("node: []\n").unwrap();
         let error = dir.stored(|_| Err::<Cluster, _>(Misspelt)).unwrap_err();
         assert_eq!(error.to_string(), format!("the cluster's spec in `{}` cannot be used: line 3: unknown key `node`", dir.spec_path().display()));
-        assert_eq!(error.hint().as_deref(), Some("did you mean `nodes`?"));
+        assert_eq!(error.hint().as_deref(), Some(SPEC_HINT));
+    }
+
+    #[test]
+    fn a_spec_set_aside_is_kept_beside_the_next_one() {
+        let (_home, dir) = lab();
+        dir.write_spec("node: []\n").unwrap();
+        let aside = dir.set_spec_aside().unwrap();
+        assert_eq!((dir.spec().unwrap(), fs::read_to_string(aside).unwrap().as_str()), (None, "node: []\n"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{ClusterName, Exit, Explain, Failure};
 
 use super::Holder;
+use super::cluster_dir::SPEC_HINT;
 
 /// What calls to the store come to.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -103,7 +104,7 @@ impl Explain for Error {
             Self::NotWritable { .. } => Some("make it writable for you, or name another directory with `SWARMCTL_HOME`".to_owned()),
             Self::Read { source, .. } | Self::Write { source, .. } => io_hint(source.kind()),
             Self::Damaged { hint, .. } => Some(hint.clone()),
-            Self::Spec { failure, .. } => failure.hint.clone(),
+            Self::Spec { .. } => Some(SPEC_HINT.to_owned()),
             Self::NewerSchema { .. } => Some("use the swarmctl that wrote it, or a newer one".to_owned()),
             Self::Locked { holder: Some(holder), .. } => Some(format!("wait until it ends; if it hangs, stop it with `kill {}`", holder.pid)),
             Self::Locked { holder: None, .. } => Some("wait until it ends, then try again".to_owned()),
