@@ -9,11 +9,11 @@ use tokio::time::{Instant, sleep};
 
 use crate::cli::VerifyRequest;
 use crate::facts;
-use crate::model::{Cluster, Deployment, Exit, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
+use crate::model::{Cluster, Deployment, Exit, Failure, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
 use crate::transport::{ReadLinks, WriteLinks};
 use crate::verify::{is_assembled, verify as judge};
 
-use super::ended::Result;
+use super::ended::{Ended, Result};
 use super::place;
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
@@ -27,6 +27,11 @@ const POLL: Duration = Duration::from_millis(50);
 /// Checks a cluster.
 pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    if request.deploy.is_some() && place.cluster.orchestrator == Orchestrator::SwarmMode {
+        let failure =
+            Failure::new(format!("cluster `{}` is `swarm-mode`: trial deployments are for standalone clusters so far", place.cluster.name), Exit::Usage);
+        return Err(Ended::with(failure.hint("run `swarmctl verify` without `--deploy`")));
+    }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let mut seen = facts::observe(&*reach.links, &place.cluster).await;
     if let Some(image) = &request.deploy {
@@ -69,9 +74,6 @@ fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
 }
 
 async fn deploy(links: &dyn WriteLinks, cluster: &Cluster, seen: &Observations, image: &str, count: Option<usize>) -> Result<Vec<Deployment>, String> {
-    if cluster.orchestrator == Orchestrator::SwarmMode {
-        return Err("a trial deployment needs a standalone manager".to_owned());
-    }
     let primary = seen.managers.iter().find(|m| m.role.as_deref() == Some("primary")).or(seen.managers.first());
     let via = primary.map(|m| &m.node).ok_or_else(|| "no manager answers".to_owned())?;
     links.deploy(via, image, count.unwrap_or_else(|| cluster.pool().count())).await.map_err(|error| error.to_string())
