@@ -16,6 +16,11 @@ pub trait Listing: Serialize {
 
     /// A text for each column; an empty one is shown as `-`.
     fn cells(&self) -> Vec<String>;
+
+    /// Why some of its values are not known.
+    fn error(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Rows as a table without lines. Rows are not wrapped: a terminal does that, and a pipe wants a row a line.
@@ -23,7 +28,9 @@ pub(super) fn list_text<R: Listing>(rows: &[R]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(R::HEADER.iter().copied());
     for row in rows {
-        table.add_row(row.cells().iter().map(|cell| shown(cell)));
+        // An error stands after the last column: it would make any other one wide.
+        let error = row.error().map(|error| format!("error: {}", text::one_line(error)));
+        table.add_row(row.cells().iter().map(|cell| shown(cell)).chain(error));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 3));

@@ -96,7 +96,8 @@ fn last_line(summary: &RunSummary) -> String {
         return format!("{}: nothing to do on {}", summary.verb, text::count(nodes, "node"));
     }
     if summary.nodes.iter().all(|node| matches!(node.status, NodeStatus::Changed | NodeStatus::Unchanged)) {
-        return format!("{}: {} done", summary.verb, text::count(nodes, "node"));
+        // Without nodes it was all on this machine, as when the last one was left behind by force.
+        return if nodes == 0 { format!("{}: done", summary.verb) } else { format!("{}: {} done", summary.verb, text::count(nodes, "node")) };
     }
     let done = format!("{}: {} of {} done", summary.verb, nodes - failed - unfinished, text::count(nodes, "node"));
     let others = [(failed, "failed"), (unfinished, "unfinished")].into_iter().filter(|(number, _)| *number > 0);
@@ -150,6 +151,14 @@ mod tests {
         x worker-2      failed      3 done, 1 kept, 1 failed
         ! worker-3      unfinished  nothing done
         init: 2 of 4 nodes done, 1 failed, 1 unfinished (4.8 s)
+        ");
+    }
+
+    #[test]
+    fn a_run_on_this_machine_alone_counts_no_nodes() {
+        insta::assert_snapshot!(outcome_text(&summary(vec![node(None, NodeStatus::Changed, 1, 0)]), Style { colored: false, unicode: true }), @"
+        ✔ this machine  changed     1 done
+        init: done (4.8 s)
         ");
     }
 

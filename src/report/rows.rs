@@ -29,7 +29,11 @@ impl Listing for VersionRow {
     fn cells(&self) -> Vec<String> {
         let component = self.node.as_ref().map_or("swarmctl", NodeName::as_str).to_owned();
         let api = self.api.map(|api| api.to_string());
-        vec![component, value_or_error(self.version.as_deref(), self.error.as_deref()), api.unwrap_or_default(), self.role.clone().unwrap_or_default()]
+        vec![component, self.version.clone().unwrap_or_default(), api.unwrap_or_default(), self.role.clone().unwrap_or_default()]
+    }
+
+    fn error(&self) -> Option<&str> {
+        self.error.as_deref()
     }
 }
 
@@ -93,9 +97,13 @@ impl Listing for NodeRow {
             self.address.clone().unwrap_or_default(),
             self.place.clone().unwrap_or_default(),
             self.state.clone().unwrap_or_default(),
-            value_or_error(self.engine.as_deref(), self.error.as_deref()),
+            self.engine.clone().unwrap_or_default(),
             self.cert_days.map(|days| days.to_string()).unwrap_or_default(),
         ]
+    }
+
+    fn error(&self) -> Option<&str> {
+        self.error.as_deref()
     }
 }
 
@@ -123,18 +131,14 @@ impl Listing for ClusterRow {
         let nodes = self.nodes.map(|nodes| nodes.to_string());
         vec![
             self.cluster.to_string(),
-            value_or_error(self.orchestrator.map(Orchestrator::as_str), self.error.as_deref()),
+            self.orchestrator.map_or("", Orchestrator::as_str).to_owned(),
             self.driver.map_or("", Driver::as_str).to_owned(),
             nodes.unwrap_or_default(),
         ]
     }
-}
 
-fn value_or_error(value: Option<&str>, error: Option<&str>) -> String {
-    match (value, error) {
-        (Some(value), _) => value.to_owned(),
-        (None, Some(error)) => format!("error: {error}"),
-        (None, None) => String::new(),
+    fn error(&self) -> Option<&str> {
+        self.error.as_deref()
     }
 }
 
@@ -162,12 +166,12 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_a_table_with_errors_in_their_place() {
+    fn versions_are_a_table_with_errors_after_it() {
         insta::assert_snapshot!(list_text(&versions()), @r"
-        COMPONENT   VERSION                    API    ROLE
-        swarmctl    0.1.0                      -      -
-        manager-1   swarm/1.2.9                1.22   primary
-        registry    error: no answer\nat all   -      -
+        COMPONENT   VERSION       API    ROLE
+        swarmctl    0.1.0         -      -
+        manager-1   swarm/1.2.9   1.22   primary
+        registry    -             -      -         error: no answer\nat all
         ");
     }
 
@@ -228,9 +232,9 @@ mod tests {
             ..manager.clone()
         };
         insta::assert_snapshot!(list_text(&[manager, worker]), @"
-        NODE       ROLES               ADDRESS     PLACE     STATE     ENGINE               CERT DAYS
-        registry   manager,discovery   10.0.0.12   replica   Healthy   20.10.24             364
-        worker-1   -                   10.0.0.12   -         -         error: unreachable   -
+        NODE       ROLES               ADDRESS     PLACE     STATE     ENGINE     CERT DAYS
+        registry   manager,discovery   10.0.0.12   replica   Healthy   20.10.24   364
+        worker-1   -                   10.0.0.12   -         -         -          -           error: unreachable
         ");
     }
 
@@ -246,9 +250,9 @@ mod tests {
         let bad =
             ClusterRow { cluster: "old".parse().unwrap(), orchestrator: None, driver: None, nodes: None, error: Some("`cluster.yaml` is empty".to_owned()) };
         insta::assert_snapshot!(list_text(&[good, bad]), @"
-        CLUSTER   ORCHESTRATOR                     DRIVER   NODES
-        lab       standalone                       ssh      4
-        old       error: `cluster.yaml` is empty   -        -
+        CLUSTER   ORCHESTRATOR   DRIVER   NODES
+        lab       standalone     ssh      4
+        old       -              -        -       error: `cluster.yaml` is empty
         ");
     }
 }

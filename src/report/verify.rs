@@ -81,7 +81,7 @@ mod tests {
                 finding(Check::Version, Some("manager-1"), Severity::Ok, "`swarm/1.2.9`, API 1.22", None),
                 finding(Check::Info, Some("manager-1"), Severity::Ok, "4 nodes, all Healthy", None),
                 finding(Check::Info, Some("w-2"), Severity::Error, "Pending: port 2376 is closed\n(as seen)", Some("open port 2376 to the managers")),
-                finding(Check::Certificate, Some("w-2"), Severity::Warning, "19 days left", Some("`swarmctl certs rotate`")),
+                finding(Check::Certificate, Some("w-2"), Severity::Warning, "19 days left", Some("run `swarmctl init`")),
                 finding(Check::Discovery, None, Severity::Ok, "Consul's leader is 10.0.0.12:8300", None),
             ],
         }
@@ -99,7 +99,7 @@ mod tests {
             hint: open port 2376 to the managers
         certificate
           ! w-2        19 days left
-            hint: `swarmctl certs rotate`
+            hint: run `swarmctl init`
         discovery
           ✔ Consul's leader is 10.0.0.12:8300
         `lab` is not healthy: 1 error, 1 warning, 3 ok
@@ -115,7 +115,7 @@ mod tests {
             hint: open port 2376 to the managers
         certificate
           ! w-2  19 days left
-            hint: `swarmctl certs rotate`
+            hint: run `swarmctl init`
         `lab` is not healthy: 1 error, 1 warning, 3 ok
         ");
     }

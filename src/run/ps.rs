@@ -25,7 +25,8 @@ pub(super) async fn ps(request: &PsRequest, session: &Session<'_>) -> Result<Exi
     let mut rows: Vec<_> = listed.into_iter().filter(|c| request.all || c.running).map(row).collect();
     rows.sort_by(|a, b| (&a.node, &a.name).cmp(&(&b.node, &b.name)));
     if rows.is_empty() && !failures.is_empty() {
-        return Err(Ended::all(failures, Exit::Unhealthy));
+        let failures = failures.into_iter().map(|failure| if failure.hint.is_some() { failure } else { failure.hint("`swarmctl verify` says what is wrong") });
+        return Err(Ended::Told { failures: failures.collect(), exit: Exit::Unhealthy });
     }
     session.ui.list(&rows)?;
     for failure in &failures {
