@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -115,7 +116,13 @@ pub fn command() -> clap::Command {
 
 /// The layout of help for all commands, and no values of variables in it: they may be another user's, and they change.
 fn dress(command: clap::Command) -> clap::Command {
-    command.help_template(HELP).mut_args(|arg| arg.hide_env_values(true)).mut_subcommands(dress)
+    command.help_template(HELP).mut_args(|arg| without_empty_variable(arg).hide_env_values(true)).mut_subcommands(dress)
+}
+
+/// An empty variable is one that is not set: to clap it would be a value.
+fn without_empty_variable(arg: clap::Arg) -> clap::Arg {
+    let is_empty = arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    if is_empty { arg.env(Resettable::Reset) } else { arg }
 }
 
 /// Reads `argv`, the program's name first, and the `SWARMCTL_*` variables.

@@ -27,6 +27,18 @@ pub enum EnvShell {
     PowerShell,
 }
 
+impl EnvShell {
+    /// The word for it on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Zsh => "zsh",
+            Self::Fish => "fish",
+            Self::PowerShell => "powershell",
+        }
+    }
+}
+
 /// What the docker client is to talk to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EnvTarget {

@@ -25,13 +25,17 @@ const VARIABLES: [&str; 5] = ["DOCKER_TLS_VERIFY", "DOCKER_HOST", "DOCKER_CERT_P
 /// Prints the variables.
 pub(super) async fn env(request: &EnvRequest, session: &Session<'_>) -> Result<Exit> {
     let shell = request.shell.map_or_else(shell_in_use, shell_of);
-    let command = command(&request.target, session);
+    let command = command(request, session);
     if request.target == EnvTarget::Unset {
         let variables = VARIABLES.iter().map(|name| ((*name).to_owned(), None)).collect();
         session.ui.shell(&ShellScript { variables, command }, shell)?;
         return Ok(Exit::Ok);
     }
     let place = place::chosen(session)?;
+    if place.stored.client_pem.is_none() {
+        let failure = Failure::new(format!("cluster `{}` has no operator's certificate yet", place.cluster.name), Exit::NotFound);
+        return Err(Ended::with(failure.hint(format!("run `swarmctl init -c {}` again", place.cluster.name))));
+    }
     let (node, speaks_to) = target(&place, &request.target, session).await?;
     let address = node.address.as_ref().ok_or_else(|| Ended::with(no_host(node)))?;
     let (port, api) = match speaks_to {
@@ -127,14 +131,15 @@ fn shell_in_use() -> Shell {
 }
 
 /// The command that prints these variables, for the line that shows how to take them over.
-fn command(target: &EnvTarget, session: &Session<'_>) -> String {
+fn command(request: &EnvRequest, session: &Session<'_>) -> String {
     let mut words = vec!["swarmctl env".to_owned()];
     words.extend(session.globals.cluster.as_ref().map(|name| format!("--cluster {name}")));
-    match target {
+    match &request.target {
         EnvTarget::Cluster => {}
         EnvTarget::Manager(name) => words.push(format!("--manager {name}")),
         EnvTarget::Engine(name) => words.push(name.to_string()),
         EnvTarget::Unset => words.push("--unset".to_owned()),
     }
+    words.extend(request.shell.map(|shell| format!("--shell {}", shell.as_str())));
     words.join(" ")
 }
