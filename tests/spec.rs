@@ -131,9 +131,9 @@ cluster.yaml:12:35: `tlsverify` is set by swarmctl itself, leave it out"
 #[test]
 fn a_text_that_is_no_spec_at_all_says_why() {
     let table: [(&[u8], &str); 13] = [
-        (b"", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
-        (b"# nothing\n", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
-        (b"~\n", "cluster.yaml: the spec is empty, `swarmctl config example` prints one to begin with"),
+        (b"", "cluster.yaml: the spec is empty"),
+        (b"# nothing\n", "cluster.yaml: the spec is empty"),
+        (b"~\n", "cluster.yaml: the spec is empty"),
         (b"name: a\nnodes: \xff\n", "cluster.yaml:2:8: this byte is not UTF-8, save the file as UTF-8"),
         (b"- a\n", "cluster.yaml:1:1: the spec must be a mapping, not a list"),
         (b"hello\n", "cluster.yaml:1:1: the spec must be a mapping, not `hello`"),

@@ -19,7 +19,8 @@ pub(super) fn config(request: &ConfigRequest, ui: &Ui) -> Result<Exit> {
                 SpecSource::File(path) => path.display().to_string(),
                 SpecSource::Stdin => "standard input".to_owned(),
             };
-            ui.note(&format!("{name}: cluster `{}`, {} nodes, no problems", cluster.name, cluster.nodes.len()));
+            let nodes = cluster.nodes.len();
+            ui.note(&format!("{name}: cluster `{}`, {nodes} node{}, no problems", cluster.name, if nodes == 1 { "" } else { "s" }));
         }
     }
     Ok(Exit::Ok)

@@ -187,9 +187,9 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>, origins: &mut Origins, path: &
 }
 
 fn tree_of(bytes: &[u8], origins: &Origins) -> Result<tree::Tree, Box<Problem>> {
-    let whole = |message: String, hint: &str| Box::new(origins.problem("", message, Some(hint.to_owned())));
+    let whole = |message: String, hint: Option<&str>| Box::new(origins.problem("", message, hint.map(str::to_owned)));
     if bytes.len() > MOST_BYTES {
-        return Err(whole(format!("the spec has {} bytes, at most {MOST_BYTES} are read", bytes.len()), "is this the file that was meant?"));
+        return Err(whole(format!("the spec has {} bytes, at most {MOST_BYTES} are read", bytes.len()), Some("is this the file that was meant?")));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -199,7 +199,7 @@ fn tree_of(bytes: &[u8], origins: &Origins) -> Result<tree::Tree, Box<Problem>> 
     })?;
     match tree::parse(text) {
         Ok(Some(tree)) if !tree.is_null() => Ok(tree),
-        Ok(_) => Err(whole("the spec is empty".to_owned(), "`swarmctl config example` prints one to begin with")),
+        Ok(_) => Err(whole("the spec is empty".to_owned(), None)),
         Err(error) => Err(Box::new(origins.problem_at(error.mark, error.message, error.hint.map(str::to_owned)))),
     }
 }
