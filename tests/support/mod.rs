@@ -1,5 +1,5 @@
-//! What integration tests share: the program in a place of its own (`Sandbox`, `Program`), real hosts made of containers (`Hosts`), and
-//! the images those hosts run (`images`). A test crate takes it in with `mod support;`.
+//! What integration tests share: the program in a place of its own (`Sandbox`, `Program`), also on a terminal (`Terminal`), real hosts made of
+//! containers (`Hosts`), and the images those hosts run (`images`). A test crate takes it in with `mod support;`.
 
 #![allow(dead_code, unused_imports, reason = "every test crate uses a part of it")]
 
@@ -9,6 +9,8 @@ mod hosts;
 mod images;
 mod program;
 mod spec;
+mod store;
+mod terminal;
 mod trouble;
 mod workload;
 
@@ -18,5 +20,6 @@ pub use hosts::Hosts;
 pub use images::{Images, images};
 pub use program::{Program, Ran, Running, Sandbox, Signal};
 pub use spec::Spec;
+pub use terminal::Terminal;
 pub use trouble::Sudo;
 pub use workload::WORKLOAD;

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -73,9 +73,9 @@ impl Sandbox {
         text(&output.stdout)
     }
 
-    fn places(&self) -> [(&'static str, PathBuf); 5] {
+    fn places(&self) -> [(&'static str, PathBuf); 6] {
         let of = |name| self.dir.path().join(name);
-        [("HOME", of("home")), ("SWARMCTL_HOME", of("store")), ("XDG_RUNTIME_DIR", of("run")), ("TMPDIR", of("tmp")), ("LANG", "C.UTF-8".into())]
+        [("HOME", of("home")), ("SWARMCTL_HOME", of("store")), ("XDG_RUNTIME_DIR", of("run")), ("TMPDIR", of("tmp")), ("LANG", "C.UTF-8".into()), ("TERM", "xterm".into())]
     }
 
     /// Output with what differs from run to run replaced: `[DIR]` for this place, `[TIME]` for times.
@@ -154,9 +154,25 @@ impl<'a> Program<'a> {
 
     /// Starts, for tests that do something while it runs.
     pub fn spawn(self) -> Running<'a> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_swarmctl"));
+        let words = self.words();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]);
+        let input = self.stdin.clone();
+        let (running, stdin) = self.start(command, Stdio::piped());
+        // A thread of its own, because the program may write much before it reads; it may also end without reading.
+        std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
+        running
+    }
+
+    /// The program and its arguments.
+    pub(super) fn words(&self) -> Vec<OsString> {
+        [OsString::from(env!("CARGO_BIN_EXE_swarmctl"))].into_iter().chain(self.args.iter().cloned()).collect()
+    }
+
+    /// Starts `command` in the sandbox, with this run's variables.
+    pub(super) fn start(self, mut command: Command, stdin: Stdio) -> (Running<'a>, Option<ChildStdin>) {
         let dir = self.sandbox.dir.path();
-        command.args(&self.args).env_clear().current_dir(dir.join("work"));
+        command.env_clear().current_dir(dir.join("work"));
         // What a machine needs to run anything at all, the engine it has, and where coverage is written.
         for key in ["PATH", "DOCKER_HOST", "LLVM_PROFILE_FILE"] {
             if let Some(value) = std::env::var_os(key) {
@@ -164,14 +180,11 @@ impl<'a> Program<'a> {
             }
         }
         command.envs(self.sandbox.places()).envs(self.env);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program can be run");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        let input = self.stdin;
-        // A thread of its own, because the program may write much before it reads; it may also end without reading.
-        std::thread::spawn(move || stdin.write_all(&input));
+        let mut child = command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program can be run");
+        let stdin = child.stdin.take();
         let stdout = Captured::from(child.stdout.take().expect("it is piped"));
         let stderr = Captured::from(child.stderr.take().expect("it is piped"));
-        Running { sandbox: self.sandbox, child, stdout, stderr }
+        (Running { sandbox: self.sandbox, child, stdout, stderr }, stdin)
     }
 }
 
@@ -208,8 +221,14 @@ pub struct Running<'a> {
 impl Running<'_> {
     /// Returns once standard error holds `text`; panics when it does not in time or the program ended without it.
     pub fn wait_for(&self, text: &str, deadline: Duration) {
-        let came = self.stderr.wait_for(text, deadline);
-        assert!(came, "`{text}` did not come on stderr within {deadline:?}:\n{}", self.sandbox.settled(&self.stderr.so_far()));
+        let came = self.stderr.wait_for(0, text, deadline);
+        assert!(came.is_some(), "`{text}` did not come on stderr within {deadline:?}:\n{}", self.sandbox.settled(&self.stderr.so_far()));
+    }
+
+    /// Returns where `text` ends once standard output holds it somewhere after `from`; panics when it does not in time.
+    pub(super) fn wait_past(&self, from: usize, text: &str, deadline: Duration) -> usize {
+        let came = self.stdout.wait_for(from, text, deadline);
+        came.unwrap_or_else(|| panic!("`{text}` did not come within {deadline:?}:\n{:?}", self.sandbox.settled(&self.stdout.so_far())))
     }
 
     /// Sends a signal.
@@ -282,11 +301,12 @@ impl Captured {
         self.shared.0.lock().expect("no holder panics").0.clone()
     }
 
-    fn wait_for(&self, text: &str, deadline: Duration) -> bool {
-        let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
+    /// Where `text` ends, once it is there somewhere after `from`.
+    fn wait_for(&self, from: usize, text: &str, deadline: Duration) -> Option<usize> {
+        let end = |bytes: &[u8]| bytes[from..].windows(text.len()).position(|window| window == text.as_bytes()).map(|at| from + at + text.len());
         let state = self.shared.0.lock().expect("no holder panics");
-        let (state, _) = self.shared.1.wait_timeout_while(state, deadline, |(bytes, ended)| !has(bytes) && !*ended).expect("no holder panics");
-        has(&state.0)
+        let (state, _) = self.shared.1.wait_timeout_while(state, deadline, |(bytes, ended)| end(bytes).is_none() && !*ended).expect("no holder panics");
+        end(&state.0)
     }
 
     fn whole(&mut self) -> Vec<u8> {

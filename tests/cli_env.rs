@@ -1,0 +1,156 @@
+//! `env`: what makes a shell's docker client talk to a cluster.
+
+mod support;
+
+use support::Sandbox;
+
+const SPEC: &str = "\
+apiVersion: swarmctl/v1
+name: lab
+nodes:
+  - { name: m1, address: 10.0.0.11, role: manager }
+  - { name: m2, address: 10.0.0.12, role: manager }
+  - { name: w1, address: 10.0.0.13 }
+";
+
+fn lab() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.settle(SPEC);
+    sandbox
+}
+
+/// What `env` prints for bash.
+fn bash(host: &str, api: &str, command: &str) -> String {
+    format!(
+        "\
+export DOCKER_TLS_VERIFY='1'
+export DOCKER_HOST='tcp://{host}'
+export DOCKER_CERT_PATH='[DIR]/store/clusters/lab/client'
+{api}
+export SWARMCTL_CLUSTER='lab'
+# to take these over: eval \"$({command})\"
+"
+    )
+}
+
+const MANAGERS_API: &str = "export DOCKER_API_VERSION='1.30'";
+const ENGINES_API: &str = "unset DOCKER_API_VERSION";
+
+#[test]
+fn a_cluster_is_its_first_manager() {
+    lab().program(["env"]).stdout(bash("10.0.0.11:3376", MANAGERS_API, "swarmctl env")).run();
+}
+
+#[test]
+fn a_manager_can_be_named() {
+    lab().program(["env", "--manager", "m2"]).stdout(bash("10.0.0.12:3376", MANAGERS_API, "swarmctl env --manager m2")).run();
+}
+
+#[test]
+fn a_node_is_its_engine() {
+    lab().program(["env", "w1"]).stdout(bash("10.0.0.13:2376", ENGINES_API, "swarmctl env w1")).run();
+}
+
+#[test]
+fn in_swarm_mode_a_manager_is_its_engine() {
+    let sandbox = Sandbox::new();
+    sandbox.settle(&format!("{SPEC}orchestrator: swarm-mode\n"));
+    sandbox.program(["env"]).stdout(bash("10.0.0.11:2376", ENGINES_API, "swarmctl env")).run();
+}
+
+#[test]
+fn a_worker_is_no_manager() {
+    let stderr = "error: node `w1`: it is not a manager\nhint: `swarmctl env w1` is for its engine\n";
+    lab().program(["env", "--manager", "w1"]).stderr(stderr).status(2).run();
+}
+
+#[test]
+fn a_node_that_is_not_there_is_told_with_those_that_are() {
+    for args in [&["env", "w9"][..], &["env", "--manager", "w9"]] {
+        let stderr = "error: cluster `lab` has no node `w9`\nhint: its nodes are m1, m2, w1\n";
+        lab().program(args).stderr(stderr).status(4).run();
+    }
+}
+
+#[test]
+fn a_cluster_that_is_named_stays_named() {
+    let command = "swarmctl env --cluster lab";
+    lab().program(["env", "-c", "lab"]).stdout(bash("10.0.0.11:3376", MANAGERS_API, command)).run();
+}
+
+#[test]
+fn zsh_takes_what_bash_takes() {
+    let expected = bash("10.0.0.11:3376", MANAGERS_API, "swarmctl env --shell zsh");
+    lab().program(["env", "--shell", "zsh"]).stdout(expected).run();
+}
+
+#[test]
+fn fish_has_a_form_of_its_own() {
+    let stdout = "\
+set -gx DOCKER_TLS_VERIFY '1';
+set -gx DOCKER_HOST 'tcp://10.0.0.11:3376';
+set -gx DOCKER_CERT_PATH '[DIR]/store/clusters/lab/client';
+set -gx DOCKER_API_VERSION '1.30';
+set -gx SWARMCTL_CLUSTER 'lab';
+# to take these over: swarmctl env --shell fish | source
+";
+    lab().program(["env", "--shell", "fish"]).stdout(stdout).run();
+}
+
+#[test]
+fn powershell_has_a_form_of_its_own() {
+    let stdout = "\
+$Env:DOCKER_TLS_VERIFY = '1'
+$Env:DOCKER_HOST = 'tcp://10.0.0.11:3376'
+$Env:DOCKER_CERT_PATH = '[DIR]/store/clusters/lab/client'
+$Env:DOCKER_API_VERSION = '1.30'
+$Env:SWARMCTL_CLUSTER = 'lab'
+# to take these over: swarmctl env --shell powershell | Out-String | Invoke-Expression
+";
+    lab().program(["env", "--shell", "powershell"]).stdout(stdout).run();
+}
+
+#[test]
+fn the_shell_in_use_is_the_one_that_is_meant() {
+    let stdout = "...\n# to take these over: swarmctl env | source\n";
+    lab().program(["env"]).env("SHELL", "/usr/bin/fish").stdout(stdout).run();
+}
+
+#[test]
+fn what_was_set_can_be_unset_without_a_cluster() {
+    let stdout = "\
+unset DOCKER_TLS_VERIFY
+unset DOCKER_HOST
+unset DOCKER_CERT_PATH
+unset DOCKER_API_VERSION
+unset SWARMCTL_CLUSTER
+# to take these over: eval \"$(swarmctl env --unset)\"
+";
+    Sandbox::new().program(["env", "--unset"]).stdout(stdout).run();
+}
+
+#[test]
+fn programs_get_the_variables_as_a_document() {
+    let stdout = r#"{
+  "schemaVersion": 1,
+  "kind": "env",
+  "variables": {
+    "DOCKER_API_VERSION": null,
+    "DOCKER_CERT_PATH": "[DIR]/store/clusters/lab/client",
+    "DOCKER_HOST": "tcp://10.0.0.13:2376",
+    "DOCKER_TLS_VERIFY": "1",
+    "SWARMCTL_CLUSTER": "lab"
+  }
+}
+"#;
+    lab().program(["env", "w1", "-o", "json"]).stdout(stdout).run();
+}
+
+#[test]
+fn an_operator_s_certificate_that_is_not_there_is_told() {
+    let sandbox = Sandbox::new();
+    let client = sandbox.settle(SPEC).client_dir();
+    std::fs::remove_dir_all(client).expect("it is there");
+    let stderr = "error: cluster `lab` has no operator's certificate yet\nhint: run `swarmctl init -c lab` again\n";
+    sandbox.program(["env"]).stderr(stderr).status(4).run();
+}
