@@ -3,7 +3,7 @@
 use crate::model::{Cluster, ContainerRole, HostsSeen, NodeFacts, NodeName, Orchestrator, Plan, Role, Step, StepId, SwarmMembership};
 
 use super::hosts::remove_hosts;
-use super::nodes::{Inputs, NEEDED};
+use super::nodes::{Inputs, NEEDED, because};
 use super::standalone::{CONSUL_VOLUME, own_container};
 
 /// The plan for nodes that were looked at; nodes without facts are left out, and the caller says so.
@@ -44,11 +44,16 @@ fn leave_hosts(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
     last
 }
 
+/// An engine calls itself inactive before it has left for good, and one that is restarted then does not come up: asked once more, it answers when it has.
 fn leave_swarm(plan: &mut Plan, node: &NodeName, facts: &NodeFacts, after: &[StepId]) -> Vec<StepId> {
-    match facts.engine.facts().map(|e| &e.swarm) {
-        Some(SwarmMembership::Active { manager, .. }) => vec![plan.push(Some(node), Step::SwarmLeave { manager: *manager }, NEEDED, after)],
-        _ => Vec::new(),
-    }
+    let Some(engine) = facts.engine.facts() else { return Vec::new() };
+    let (manager, need) = match &engine.swarm {
+        SwarmMembership::Active { manager, .. } => (*manager, NEEDED),
+        // Locked, or in error: only force helps.
+        SwarmMembership::Other { .. } => (true, NEEDED),
+        SwarmMembership::Inactive => (false, because("it may still be leaving")),
+    };
+    vec![plan.push(Some(node), Step::SwarmLeave { manager }, need, after)]
 }
 
 fn remove_containers(plan: &mut Plan, cluster: &Cluster, node: &NodeName, facts: &NodeFacts, after: &[StepId]) -> Vec<StepId> {

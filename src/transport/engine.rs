@@ -72,6 +72,6 @@ pub trait EngineWrite: EngineRead {
     /// Joins a swarm.
     fn swarm_join<'a>(&'a self, role: SwarmJoinRole, advertise: IpAddr, remote: &'a str, token: &'a Secret) -> BoxFuture<'a, Result<()>>;
 
-    /// Leaves the swarm; a manager by force.
+    /// Leaves the swarm, a manager by force; waits for a leave that is under way, and not being in one is no failure.
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>>;
 }

@@ -47,7 +47,7 @@ impl Hosts {
         let name = format!("swarmctl-t-{}-{nanos}", std::process::id());
         let label = format!("{OWNER_LABEL}={}", owner());
         let first = create_network(&name, &label);
-        // The first address of a network is the gateway's.
+        // The first address of a network is the gateway's, `Self::gateway`.
         let ips = (1..).map(|i| Ipv4Addr::from(u32::from(first) + i + 1)).take(count).collect();
         let hosts = Self { name, ips, keys: fresh_key() };
         hosts.at_once(|i| hosts.boot(i, &label));
@@ -104,6 +104,11 @@ impl Hosts {
     /// The host's address.
     pub fn ip(&self, i: usize) -> Ipv4Addr {
         self.ips[i]
+    }
+
+    /// Where this machine is on their network.
+    pub fn gateway(&self) -> Ipv4Addr {
+        Ipv4Addr::from(u32::from(self.ip(0)) - 1)
     }
 
     /// The network they are on; containers' names begin with it too.

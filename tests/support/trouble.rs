@@ -1,6 +1,5 @@
 //! What can be wrong with a host.
 
-use super::docker::docker;
 use super::hosts::Hosts;
 
 /// What a user may do as root.
@@ -42,7 +41,7 @@ impl Hosts {
 
     /// Lets packets to a port vanish that come from this machine; other hosts still reach it.
     pub fn block_port_for_operator(&self, i: usize, port: u16) {
-        let gateway = docker(&["network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", &self.network()]);
+        let gateway = self.gateway().to_string();
         self.exec(i, &["iptables", "-I", "INPUT", "-s", &gateway, "-p", "tcp", "--dport", &port.to_string(), "-j", "DROP"]);
     }
 

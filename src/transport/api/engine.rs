@@ -269,8 +269,13 @@ impl EngineWrite for EngineApi {
     }
 
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>> {
-        let left = self.api.docker().leave_swarm(Some(LeaveSwarmOptions { force }));
-        Box::pin(self.api.call("leave the swarm", ACT, left))
+        Box::pin(async move {
+            let left = self.api.docker().leave_swarm(Some(LeaveSwarmOptions { force }));
+            match self.api.call("leave the swarm", ACT, left).await {
+                Err(Error::Api { message, .. }) if message.contains("not part of a swarm") => Ok(()),
+                other => other,
+            }
+        })
     }
 }
 
