@@ -53,7 +53,7 @@ pub fn replica_takes_over(lab: &Lab) {
 /// What a manager says it is; `None` if it does not answer.
 fn role(lab: &Lab, i: usize) -> Option<String> {
     let versions = json(&lab.swarmctl(&["version", "-o", "json"]).output().stdout);
-    let row = versions["items"].as_array()?.iter().find(|row| row["node"] == Value::from(Hosts::node(i)))?.clone();
+    let row = versions["items"].as_array()?.iter().find(|row| row["node"] == Hosts::node(i))?.clone();
     row["role"].as_str().map(str::to_owned)
 }
 

@@ -113,7 +113,9 @@ impl Lab {
                 _ => {}
             }
         }
-        runs.iter_mut().for_each(|run| run.sort());
+        for run in &mut runs {
+            run.sort();
+        }
         runs
     }
 

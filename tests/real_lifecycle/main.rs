@@ -1,6 +1,8 @@
 //! A cluster's life on four real hosts with two managers, from a dry run to what is left after `destroy`: one table of rules, a column for each
 //! orchestrator. The rules are tried in order on the same hosts, because each begins where the one before ended.
 
+#![expect(clippy::print_stdout, reason = "a long test tells how far it is")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -75,7 +75,14 @@ impl Sandbox {
 
     fn places(&self) -> [(&'static str, PathBuf); 6] {
         let of = |name| self.dir.path().join(name);
-        [("HOME", of("home")), ("SWARMCTL_HOME", of("store")), ("XDG_RUNTIME_DIR", of("run")), ("TMPDIR", of("tmp")), ("LANG", "C.UTF-8".into()), ("TERM", "xterm".into())]
+        [
+            ("HOME", of("home")),
+            ("SWARMCTL_HOME", of("store")),
+            ("XDG_RUNTIME_DIR", of("run")),
+            ("TMPDIR", of("tmp")),
+            ("LANG", "C.UTF-8".into()),
+            ("TERM", "xterm".into()),
+        ]
     }
 
     /// Output with what differs from run to run replaced: `[DIR]` for this place, `[TIME]` for times.
