@@ -25,6 +25,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
     let engine = match (report.dockerd, engine) {
         (_, Ok(facts)) => EngineState::Answers(Box::new(facts)),
         (false, Err(_)) => EngineState::Absent,
+        (true, Err(error @ transport::Error::Timeout { .. })) => EngineState::Silent { reason: why_silent(&*host, &error).await },
         (true, Err(_)) => ask_again(links, node, &*host).await,
     };
     Ok(NodeFacts {

@@ -27,6 +27,9 @@ use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Re
 /// The deadline of a question.
 const LOOK: Duration = Duration::from_secs(20);
 
+/// The deadline of asking an engine about itself: a swarm's manager that lost the others looks for them twice, 20 s each, before it answers.
+const INTRODUCTION: Duration = Duration::from_secs(50);
+
 /// The deadline of a change.
 const ACT: Duration = Duration::from_secs(60);
 
@@ -54,7 +57,7 @@ impl EngineApi {
     }
 
     async fn info(&self) -> Result<SystemInfo> {
-        self.api.call("ask the engine about itself", LOOK, self.api.docker().info()).await
+        self.api.call("ask the engine about itself", INTRODUCTION, self.api.docker().info()).await
     }
 
     async fn containers(&self) -> Result<Vec<ContainerFacts>> {
