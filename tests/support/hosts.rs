@@ -149,6 +149,11 @@ impl Hosts {
         self.exec(i, &["cat", path])
     }
 
+    /// Whether the host is on.
+    pub fn is_up(&self, i: usize) -> bool {
+        docker(&["inspect", "--format", "{{.State.Running}}", &self.container(i)]) == "true"
+    }
+
     /// Pulls the host's plug.
     pub fn kill(&self, i: usize) {
         docker(&["kill", &self.container(i)]);
@@ -192,7 +197,8 @@ fn create_network(name: &str, label: &str) -> Ipv4Addr {
     }
 }
 
-fn fresh_key() -> TempDir {
+/// A key pair that no host knows: `id` and `id.pub` in a directory of their own.
+pub fn fresh_key() -> TempDir {
     let dir = tempfile::Builder::new().prefix("swarmctl-key-").tempdir().expect("a directory can be made");
     let file = dir.path().join("id");
     let args = ["-q", "-t", "ed25519", "-N", "", "-C", "swarmctl test", "-f"];

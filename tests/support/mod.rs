@@ -3,10 +3,12 @@
 
 #![allow(dead_code, unused_imports, reason = "every test crate uses a part of it")]
 
+mod cases;
 mod docker;
 mod expect;
 mod hosts;
 mod images;
+mod marks;
 mod program;
 mod spec;
 mod store;
@@ -14,10 +16,12 @@ mod terminal;
 mod trouble;
 mod workload;
 
+pub use cases::Cases;
 pub use docker::{docker, sweep, try_docker};
 pub use expect::matches;
-pub use hosts::Hosts;
+pub use hosts::{Hosts, fresh_key};
 pub use images::{Images, images};
+pub use marks::{Marks, assert_untouched};
 pub use program::{Program, Ran, Running, Sandbox, Signal};
 pub use spec::Spec;
 pub use terminal::Terminal;

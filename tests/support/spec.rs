@@ -1,5 +1,6 @@
 //! Specs for real hosts.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::hosts::Hosts;
@@ -15,12 +16,13 @@ pub struct Spec<'a> {
     discovery: usize,
     logins: Vec<(usize, &'a str)>,
     more: String,
+    of_nodes: BTreeMap<usize, String>,
 }
 
 impl Hosts {
     /// A spec for these hosts.
     pub fn spec<'a>(&'a self, name: &'a str) -> Spec<'a> {
-        Spec { hosts: self, name, user: "root", managers: 1, discovery: 0, logins: Vec::new(), more: String::new() }
+        Spec { hosts: self, name, user: "root", managers: 1, discovery: 0, logins: Vec::new(), more: String::new(), of_nodes: BTreeMap::new() }
     }
 }
 
@@ -56,6 +58,14 @@ impl<'a> Spec<'a> {
         self
     }
 
+    /// A further key of one node, as in `ssh: { port: 2222 }`.
+    pub fn node(mut self, i: usize, key: &str) -> Self {
+        let keys = self.of_nodes.entry(i).or_default();
+        keys.push_str(", ");
+        keys.push_str(key);
+        self
+    }
+
     /// As YAML.
     pub fn yaml(self) -> String {
         let images = images();
@@ -74,7 +84,8 @@ impl<'a> Spec<'a> {
                 [("manager", self.managers), ("discovery", self.discovery)].iter().filter(|(_, count)| i < *count).map(|(role, _)| *role).collect();
             let roles = if roles.is_empty() { String::new() } else { format!(", roles: [{}]", roles.join(", ")) };
             let login = self.logins.iter().find(|(host, _)| *host == i).map_or(String::new(), |(_, user)| format!(", ssh: {{ user: {user} }}"));
-            writeln!(text, "  - {{ name: {}, address: {}{roles}{login} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
+            let more = self.of_nodes.get(&i).map_or("", String::as_str);
+            writeln!(text, "  - {{ name: {}, address: {}{roles}{login}{more} }}", Hosts::node(i), self.hosts.ip(i)).expect("a string takes all");
         }
         text
     }

@@ -47,18 +47,53 @@ impl Hosts {
 
     /// Lets something else listen on a port: a second sshd.
     pub fn occupy_port(&self, i: usize, port: u16) {
-        self.exec(i, &["/usr/sbin/sshd", "-p", &port.to_string(), "-o", "PidFile=none"]);
+        self.exec(i, &["/usr/sbin/sshd", "-p", &port.to_string(), "-o", &format!("PidFile=/run/other-{port}.pid")]);
+    }
+
+    /// Undoes `occupy_port`.
+    pub fn free_port(&self, i: usize, port: u16) {
+        self.exec(i, &["sh", "-c", "kill $(cat \"/run/other-$1.pid\")", "sh", &port.to_string()]);
+    }
+
+    /// Stops the engine, and what would start it again.
+    pub fn stop_engine(&self, i: usize) {
+        self.exec(i, &["systemctl", "stop", "docker.socket", "docker.service"]);
+    }
+
+    /// Undoes `stop_engine`, however often the engine was started lately.
+    pub fn start_engine(&self, i: usize) {
+        self.exec(i, &["sh", "-c", "systemctl reset-failed docker.service docker.socket; systemctl start docker.service"]);
     }
 
     /// Leaves no room in a directory: a small file system over it, full. The engine is stopped meanwhile, as the directory may be its own.
     pub fn fill_disk(&self, i: usize, dir: &str) {
-        let script = r#"set -e
-            systemctl stop docker.socket docker.service 2>/dev/null
-            mkdir -p "$1"
-            mount -t tmpfs -o size=16m tmpfs "$1"
-            systemctl start docker.service
-            dd if=/dev/zero of="$1/full" bs=64k 2>/dev/null || true"#;
-        self.exec(i, &["sh", "-c", script, "sh", dir]);
+        self.stop_engine(i);
+        self.exec(i, &["sh", "-c", r#"mkdir -p "$1" && mount -t tmpfs -o size=16m tmpfs "$1""#, "sh", dir]);
+        self.start_engine(i);
+        self.exec(i, &["sh", "-c", r#"dd if=/dev/zero of="$1/full" bs=64k 2>/dev/null || true"#, "sh", dir]);
+    }
+
+    /// Undoes `fill_disk`.
+    pub fn empty_disk(&self, i: usize, dir: &str) {
+        self.stop_engine(i);
+        self.exec(i, &["umount", "-l", dir]);
+        self.start_engine(i);
+    }
+
+    /// Leaves no room where /etc is; what it holds stays.
+    pub fn fill_etc(&self, i: usize) {
+        let script = r"set -e
+            cp -a /etc /run/etc
+            mount -t tmpfs -o size=8m tmpfs /etc
+            cp -a /run/etc/. /etc
+            rm -rf /run/etc
+            dd if=/dev/zero of=/etc/full bs=4k 2>/dev/null || true";
+        self.exec(i, &["sh", "-c", script]);
+    }
+
+    /// Undoes `fill_etc`.
+    pub fn empty_etc(&self, i: usize) {
+        self.exec(i, &["umount", "-l", "/etc"]);
     }
 
     /// Takes the engine off the host, as far as anybody can see.
@@ -78,5 +113,10 @@ impl Hosts {
         let script = format!("#!/bin/sh\nexec /usr/bin/date -d \"now {seconds:+} seconds\" \"$@\"\n");
         self.write(i, "/usr/local/bin/date", script.as_bytes());
         self.exec(i, &["chmod", "755", "/usr/local/bin/date"]);
+    }
+
+    /// Undoes `skew_date`.
+    pub fn true_date(&self, i: usize) {
+        self.exec(i, &["rm", "/usr/local/bin/date"]);
     }
 }
