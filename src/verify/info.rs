@@ -27,12 +27,14 @@ pub(super) fn check(context: &Context) -> Vec<Finding> {
 
 fn table(context: &Context, view: &ManagerView, pool: &[PoolNode], sightings: &mut Sightings) -> Vec<Finding> {
     let mut findings = strangers(context, view, pool);
+    findings.extend(pool.iter().filter(|line| is_manager(line)).map(|line| manager_in_pool(view, line)));
     let (mut healthy, mut wanted) = (0, 0);
     for node in context.cluster.pool() {
         wanted += 1;
         let address = context.advertised(&node.name, context.cluster.engine.port);
         match pool.iter().find(|line| Some(&line.address) == address.as_ref()) {
             None => sightings.add(&node.name, "not in the pool", diagnose::missing(context, node), &view.node),
+            Some(line) if is_manager(line) => {}
             Some(line) if line.status != "Healthy" => {
                 let diagnosis = diagnose::pool_node(context, &view.node, node, line);
                 sightings.add(&node.name, &format!("`{}`", line.status), diagnosis, &view.node);
@@ -51,6 +53,17 @@ fn table(context: &Context, view: &ManagerView, pool: &[PoolNode], sightings: &m
     findings
 }
 
+/// A manager takes another one for an engine, Healthy and all, where an agent advertises the wrong port (measured on Swarm 1.2.9).
+fn is_manager(line: &PoolNode) -> bool {
+    line.server_version.as_deref().is_some_and(|version| version.starts_with("swarm/"))
+}
+
+fn manager_in_pool(view: &ManagerView, line: &PoolNode) -> Finding {
+    let version = line.server_version.as_deref().unwrap_or_default();
+    let message = format!("`{}` is in the pool as an engine, but is a Swarm manager (`{version}`)", line.address);
+    error(Check::Info, Some(&view.node), message, format!("an agent advertises a manager's port instead of its engine's: {RERUN}"))
+}
+
 /// Lines that no node of the pool accounts for, and names that stand for more than one.
 fn strangers(context: &Context, view: &ManagerView, pool: &[PoolNode]) -> Vec<Finding> {
     let in_pool = |line: &&PoolNode| context.engine_at(&line.address).is_some_and(|node| context.cluster.pool().any(|wanted| wanted.name == node.name));
@@ -58,7 +71,7 @@ fn strangers(context: &Context, view: &ManagerView, pool: &[PoolNode]) -> Vec<Fi
         let message = format!("`{}` is in the pool, but no active node of the cluster", line.address);
         warning(Check::Info, Some(&view.node), message, "stop the agent there; it leaves the pool within 180 s")
     };
-    let mut findings: Vec<_> = pool.iter().filter(|line| !in_pool(line)).map(stranger).collect();
+    let mut findings: Vec<_> = pool.iter().filter(|line| !in_pool(line) && !is_manager(line)).map(stranger).collect();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for line in pool.iter().filter(|line| line.name != "(unknown)") {
         *names.entry(&line.name).or_default() += 1;

@@ -19,15 +19,25 @@ pub(super) enum Wire {
     Other,
 }
 
+/// swarmctl's own words first in each.
 const TEXTS: [(Wire, &[&str]); 5] = [
     (
         Wire::SpeaksPlain,
-        &["invalidcontenttype", "corrupt message", "record overflow", "first record does not look like a tls handshake", "wrong version number"],
+        &[
+            "it does not speak tls",
+            "invalidcontenttype",
+            "corrupt message",
+            "record overflow",
+            "first record does not look like a tls handshake",
+            "wrong version number",
+        ],
     ),
     (Wire::SpeaksTls, &["http request to an https server", r#"malformed http response "\x15\x03"#]),
     (
         Wire::RefusesClient,
         &[
+            "it refused the operator's certificate",
+            "it wants a client certificate",
             "alert: badcertificate",
             "alert: certificaterequired",
             "alert: certificateunknown",
@@ -38,7 +48,7 @@ const TEXTS: [(Wire, &[&str]); 5] = [
         ],
     ),
     (Wire::Closed, &["connection refused"]),
-    (Wire::Silent, &["timed out", "timeout", "deadline", "no route to host", "unreachable"]),
+    (Wire::Silent, &["no answer in time", "no route to the host", "timed out", "timeout", "deadline", "no route to host", "unreachable"]),
 ];
 
 impl Wire {
