@@ -51,6 +51,9 @@ async fn take_away(request: &DestroyRequest, place: &mut Place, reach: &Reach, u
     let began = Instant::now();
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
     let (plan, hosts) = plan_for(request, place, reach).await?;
+    for warning in &plan.warnings {
+        ui.warn(warning);
+    }
     let maker = match hosts {
         Some(hosts) => Some(hosts.maker().await?),
         None => None,
