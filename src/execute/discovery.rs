@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backon::{ConstantBuilder, Retryable};
 
-use crate::model::{NodeName, Secret};
+use crate::model::{ContainerRole, NodeName, Secret};
 use crate::transport::{Action, HostFile};
 
 use super::workshop::Workshop;
@@ -14,6 +14,9 @@ use super::{Error, node};
 const ELECTION: Duration = Duration::from_secs(30);
 /// How often it is asked.
 const POLL: Duration = Duration::from_millis(50);
+
+/// How often it is looked whether it stays up.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// Writes Consul's configuration, and the gossip key beside it.
 pub(super) async fn write_config(shop: &Workshop, at: &NodeName, config: &str, gossip: bool) -> Result<(), Error> {
@@ -27,6 +30,13 @@ pub(super) async fn write_config(shop: &Workshop, at: &NodeName, config: &str, g
 
 /// Waits until this node's Consul knows a leader.
 pub(super) async fn await_leader(shop: &Workshop, at: &NodeName, endpoint: &str) -> Result<(), Error> {
+    tokio::select! {
+        elected = elected(shop, at, endpoint) => elected,
+        lines = ends_again_and_again(shop, at) => Err(Error::ConsulEnds { lines }),
+    }
+}
+
+async fn elected(shop: &Workshop, at: &NodeName, endpoint: &str) -> Result<(), Error> {
     let ask = || async {
         match shop.links.consul_leader(at).await {
             Ok(leader) if leader.is_empty() => Err(None),
@@ -41,5 +51,18 @@ pub(super) async fn await_leader(shop: &Workshop, at: &NodeName, endpoint: &str)
     match tokio::time::timeout(ELECTION, noted).await {
         Ok(polled) => polled.map_err(no_leader),
         Err(_) => Err(no_leader(last)),
+    }
+}
+
+/// Returns when this node's Consul does not stay up, with what it said last: there is nothing to wait for then.
+async fn ends_again_and_again(shop: &Workshop, at: &NodeName) -> Vec<String> {
+    let name = ContainerRole::Consul.container_name();
+    loop {
+        tokio::time::sleep(GLANCE).await;
+        // An engine that does not answer is no news of Consul.
+        let Ok(engine) = shop.links.engine_mut(at).await else { continue };
+        if let Ok(Some(lines)) = engine.last_words(&name).await {
+            return lines;
+        }
     }
 }

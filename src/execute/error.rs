@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Exit, Explain};
+use crate::model::{Exit, Explain, ImageSource};
 use crate::{driver, pki, state, transport};
 
 /// A step's failure: mostly another layer's, which tells its own hint.
@@ -36,6 +36,20 @@ pub enum Error {
         /// What it answered last, if that was an error.
         last: Option<String>,
     },
+    /// Consul ends again and again instead of electing.
+    #[error("Consul does not stay up{}", lines.last().map(|l| format!(": {l}")).unwrap_or_default())]
+    ConsulEnds {
+        /// What it said last.
+        lines: Vec<String>,
+    },
+    /// An image did not come to the node.
+    #[error("{source}")]
+    Image {
+        /// Why.
+        source: transport::Error,
+        /// Whence.
+        from: ImageSource,
+    },
     /// The step took longer than a step may in this run.
     #[error("it did not end within {} s", limit.as_secs_f64())]
     Deadline {
@@ -61,6 +75,8 @@ impl Explain for Error {
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }
+            Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
+            Self::Image { source, from } => source.hint().or_else(|| Some(image_hint(from).to_owned())),
             Self::Deadline { .. } => Some("run `swarmctl init` again with a longer `--timeout`, or without one".to_owned()),
             Self::NoNode | Self::NoRandomness => None,
         }
@@ -68,7 +84,7 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::Transport(e) => e.exit(),
+            Self::Transport(e) | Self::Image { source: e, .. } => e.exit(),
             Self::State(e) => e.exit(),
             _ => Exit::Failed,
         }
@@ -76,9 +92,17 @@ impl Explain for Error {
 
     fn detail(&self) -> Vec<String> {
         match self {
-            Self::Transport(e) => e.detail(),
+            Self::Transport(e) | Self::Image { source: e, .. } => e.detail(),
             Self::Driver(e) => e.detail(),
+            Self::ConsulEnds { lines } => lines.clone(),
             _ => Vec::new(),
         }
+    }
+}
+
+fn image_hint(from: &ImageSource) -> &'static str {
+    match from {
+        ImageSource::Registry => "check `images` in the spec and the node's way to the registry; where there is none, bring an archive: `--image-archive`",
+        ImageSource::Archive { .. } => "`docker save -o FILE IMAGE...` makes an archive; it must hold each image under the very name that the spec says",
     }
 }

@@ -41,15 +41,16 @@ pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[Str
     let engine = shop.links.engine_mut(node).await?;
     // Noted first: what a run that is killed has brought would else be taken for the host's own by the next one.
     shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))?;
+    let failed = |error| Error::Image { source: error, from: source.clone() };
     match source {
         ImageSource::Archive { path } => {
             // An archive comes as a whole, so that there may be more in it than was asked for.
-            let came = engine.load(images, path, progress).await?;
+            let came = engine.load(images, path, progress).await.map_err(failed)?;
             shop.note(node, |n| n.images_brought.extend(came))?;
         }
         ImageSource::Registry => {
             for image in images {
-                engine.pull(image, progress.clone()).await?;
+                engine.pull(image, progress.clone()).await.map_err(failed)?;
             }
         }
     }

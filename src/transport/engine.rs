@@ -29,6 +29,9 @@ pub trait EngineRead: Send + Sync {
     /// What verify wants to know. The clock skew comes from the answer's `Date`, or from `SystemTime` in `info`.
     fn view<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<EngineView>>;
 
+    /// What a container that does not stay up said last; `None` of one that runs, or that ended only a few times so far.
+    fn last_words<'a>(&'a self, container: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>>;
+
     /// Swarm mode's nodes; only a manager knows them.
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>>;
 

@@ -127,6 +127,8 @@ impl Explain for Error {
                 "if the host was really reinstalled, put its new key into the spec (`hostKey`); if not, somebody may be in between".to_owned()
             }
             Self::HostKeyUnknown { .. } => "pin it in the spec with `hostKey`, or allow new ones with `--host-key-checking accept-new`".to_owned(),
+            Self::CommandFailed { .. } => "mend that on the host, then run the same command again".to_owned(),
+            Self::ConnectionLost { .. } | Self::Timeout { .. } => "check that the host is up, then run the same command again".to_owned(),
             _ => return None,
         };
         Some(hint)

@@ -126,6 +126,10 @@ impl EngineRead for FakeNode {
         Box::pin(async { Err(silent) })
     }
 
+    fn last_words<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>> {
+        Box::pin(async { Ok(None) })
+    }
+
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>> {
         self.answers("swarm-nodes", Vec::new())
     }

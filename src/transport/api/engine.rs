@@ -21,7 +21,7 @@ use crate::model::{
 
 use super::client::Api;
 use super::dialer::Dialer;
-use super::{engine_facts, images};
+use super::{engine_facts, images, last_words};
 use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Result, SwarmTokens};
 
 /// The deadline of a question.
@@ -199,6 +199,10 @@ impl EngineRead for EngineApi {
 
     fn view<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<EngineView>> {
         Box::pin(self.look_over(node))
+    }
+
+    fn last_words<'a>(&'a self, container: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>> {
+        Box::pin(last_words::of(&self.api, container))
     }
 
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>> {

@@ -1,7 +1,7 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts` and `images`), `manager` and `trial` are what is asked; `probe` (with `capture`)
+//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager` and `trial` are what is asked; `probe` (with `capture`)
 //! looks at an endpoint without trusting it.
 
 mod capture;
@@ -13,6 +13,7 @@ mod engine;
 mod engine_facts;
 mod http;
 mod images;
+mod last_words;
 mod listing;
 mod manager;
 mod probe;
