@@ -4,6 +4,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod deaths;
+mod failures;
 mod preflight;
 
 use support::Hosts;

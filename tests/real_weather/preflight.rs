@@ -145,7 +145,8 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "an engine that serves somebody else's certificates",
         make: |hosts| {
-            hosts.write(1, "/etc/docker/daemon.json", br#"{"tlsverify": true, "tlscacert": "/x/ca.pem", "tlscert": "/x/cert.pem", "tlskey": "/x/key.pem"}"#)
+            let theirs = br#"{"tlsverify": true, "tlscacert": "/x/ca.pem", "tlscert": "/x/cert.pem", "tlskey": "/x/key.pem"}"#;
+            hosts.write(1, "/etc/docker/daemon.json", theirs);
         },
         mend: |hosts| drop(hosts.exec(1, &["rm", "/etc/docker/daemon.json"])),
         stderr: "error: node `node-2`: its engine serves TLS already, with /x/ca.pem, /x/cert.pem, /x/key.pem\n\
@@ -189,6 +190,7 @@ const FAULTS: &[Fault] = &[
 fn what_can_be_seen_before_is_refused_before_and_no_host_is_touched() {
     let hosts = Hosts::start(2);
     let mut cases = Cases::default();
+    cases.try_one("the pinned key", || the_pinned_key_lets_in(&hosts));
     for fault in FAULTS {
         cases.try_one(fault.name, || {
             (fault.make)(&hosts);
@@ -197,6 +199,14 @@ fn what_can_be_seen_before_is_refused_before_and_no_host_is_touched() {
         (fault.mend)(&hosts);
     }
     cases.end();
+}
+
+/// Where only known keys are taken, too: the spec's is one.
+fn the_pinned_key_lets_in(hosts: &Hosts) {
+    let sandbox = Sandbox::new();
+    let pin = |i| format!("ssh: {{ hostKey: {} }}", hosts.read(i, "/etc/ssh/ssh_host_ed25519_key.pub"));
+    sandbox.write("cluster.yaml", hosts.spec("weather").node(0, &pin(0)).node(1, &pin(1)).yaml());
+    sandbox.program(["init", "--dry-run", "--host-key-checking", "strict"]).stderr("reading cluster.yaml").stdout("...").run();
 }
 
 fn refused(hosts: &Hosts, fault: &Fault) {

@@ -17,12 +17,13 @@ pub struct Spec<'a> {
     logins: Vec<(usize, &'a str)>,
     more: String,
     of_nodes: BTreeMap<usize, String>,
+    archive: bool,
 }
 
 impl Hosts {
     /// A spec for these hosts.
     pub fn spec<'a>(&'a self, name: &'a str) -> Spec<'a> {
-        Spec { hosts: self, name, user: "root", managers: 1, discovery: 0, logins: Vec::new(), more: String::new(), of_nodes: BTreeMap::new() }
+        Spec { hosts: self, name, user: "root", managers: 1, discovery: 0, logins: Vec::new(), more: String::new(), of_nodes: BTreeMap::new(), archive: true }
     }
 }
 
@@ -58,6 +59,12 @@ impl<'a> Spec<'a> {
         self
     }
 
+    /// Images are pulled by the nodes.
+    pub fn pulling(mut self) -> Self {
+        self.archive = false;
+        self
+    }
+
     /// A further key of one node, as in `ssh: { port: 2222 }`.
     pub fn node(mut self, i: usize, key: &str) -> Self {
         let keys = self.of_nodes.entry(i).or_default();
@@ -69,14 +76,14 @@ impl<'a> Spec<'a> {
     /// As YAML.
     pub fn yaml(self) -> String {
         let images = images();
+        let archive = if self.archive { format!(", archive: {}", images.archive.display()) } else { String::new() };
         let mut text = format!(
-            "apiVersion: swarmctl/v1\nname: {}\nssh: {{ user: {}, identity: {} }}\nimages: {{ swarm: \"{}\", consul: \"{}\", archive: {} }}\n{}nodes:\n",
+            "apiVersion: swarmctl/v1\nname: {}\nssh: {{ user: {}, identity: {} }}\nimages: {{ swarm: \"{}\", consul: \"{}\"{archive} }}\n{}nodes:\n",
             self.name,
             self.user,
             self.hosts.identity().display(),
             images.swarm,
             images.consul,
-            images.archive.display(),
             self.more,
         );
         for i in 0..self.hosts.len() {

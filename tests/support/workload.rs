@@ -12,15 +12,34 @@ pub const WORKLOAD: &str = "workload:1";
 impl Hosts {
     /// Gives a host's engine the image.
     pub fn bring_workload(&self, i: usize) {
+        self.make_image(i, WORKLOAD, r#"CMD ["/busybox", "httpd", "-f", "-p", "8080"]"#);
+    }
+
+    /// Gives a host's engine an image of that name, which has `/busybox` and a line of a Dockerfile that says what to do with it.
+    pub fn make_image(&self, i: usize, image: &str, line: &str) {
         let script = r#"set -e
             dir=$(mktemp -d)
             cat >"$dir/busybox"
             chmod 755 "$dir/busybox"
-            tar -C "$dir" -c busybox | docker import --change 'CMD ["/busybox", "httpd", "-f", "-p", "8080"]' - "$1"
+            tar -C "$dir" -c busybox | docker import --change "$2" - "$1"
             rm -r "$dir""#;
         let container = self.container(i);
-        let args = ["exec", "-i", &container, "sh", "-c", script, "sh", WORKLOAD];
+        let args = ["exec", "-i", &container, "sh", "-c", script, "sh", image, line];
         succeeded("docker", &args, &try_docker(&args, busybox()));
+    }
+
+    /// Starts a container that runs on and on; its process, by which one can tell that it was never stopped.
+    pub fn start_workload(&self, i: usize) -> String {
+        self.bring_workload(i);
+        self.exec(i, &["docker", "run", "--detach", "--name", "workload", "--network", "none", WORKLOAD]);
+        let process = self.workload(i);
+        assert_ne!(process, "0", "the workload does not run");
+        process
+    }
+
+    /// The process of the workload, `0` if it does not run.
+    pub fn workload(&self, i: usize) -> String {
+        self.exec(i, &["docker", "inspect", "--format", "{{.State.Pid}}", "workload"])
     }
 }
 
