@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
 use crate::lab::{LONG, Lab, json};
 use crate::support::Hosts;
 
