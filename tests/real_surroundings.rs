@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use support::{Hosts, Sandbox};
@@ -23,6 +24,10 @@ fn a_cluster_whose_ports_are_closed_to_the_operator_is_reached_through_ssh() {
         hosts.block_port_for_operator(0, port);
     }
     let sandbox = brought_about(&hosts);
+    for port in [2376, 3376] {
+        let endpoint = SocketAddr::from((hosts.ip(0), port));
+        assert!(TcpStream::connect_timeout(&endpoint, Duration::from_secs(1)).is_err(), "port {port} is open to the operator, so that nothing was tried");
+    }
     sandbox.program(["verify"]).stdout("...\n`lab` is healthy: [..]").run();
     sandbox.program(["ps", "-a"]).stdout("NODE [..]\n...\nnode-1   swarmctl-agent [..]\n...").run();
     sandbox.program(["destroy", "--yes"]).deadline(LONG).stderr("...").stdout("...").run();
