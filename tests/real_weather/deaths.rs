@@ -78,5 +78,5 @@ fn dead_at_the_end(hosts: &Hosts, sandbox: &Sandbox) {
         assert_eq!(hosts.exec(i, &["docker", "ps", "-aq"]), "", "containers stay on {}", Hosts::node(i));
         assert!(!hosts.try_exec(i, &["test", "-e", "/etc/swarmctl"]).status.success());
     }
-    sandbox.program(["ls"]).stdout("...").run();
+    sandbox.program(["ls"]).stderr("error: there is no cluster yet\nhint: make one: `swarmctl init`").status(4).run();
 }
