@@ -6,6 +6,9 @@ use super::context::Context;
 use super::diagnose;
 use super::findings::{RERUN, diagnosed, error, ok};
 
+/// What a replica says of everything that it would pass on to a primary that is gone (measured on Swarm 1.2.9).
+const ORPHANED: &str = "Unable to reach primary cluster manager";
+
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     context.cluster.managers().map(|node| manager(context, node)).collect()
 }
@@ -25,6 +28,15 @@ fn manager(context: &Context, node: &Node) -> Finding {
             at,
             format!("{} is answered by version `{version}`, which is no Swarm manager", view.address),
             format!("an engine or another program holds port {}: free it, then {RERUN}", context.cluster.manager.port),
+        ),
+        Err(text) if text.contains(ORPHANED) => error(
+            Check::Version,
+            at,
+            match &view.primary {
+                Some(primary) => format!("it is a replica, and its primary {primary} does not answer"),
+                None => "it is a replica and knows no primary".to_owned(),
+            },
+            format!("another manager takes over within {} s; then run `swarmctl verify` again", context.cluster.manager.replication_ttl.as_secs()),
         ),
         Err(text) => diagnosed(Check::Version, &node.name, "the manager does not answer", diagnose::endpoint(context, &node.name, EndpointKind::Manager, text)),
     }

@@ -29,6 +29,19 @@ const ERRORS: &[Weather] = &[
         hint: "run `swarmctl init` again; `docker logs swarmctl-manager` there says why it ended",
     },
     Weather {
+        name: "a replica whose primary is gone",
+        fault: |sky| {
+            let gone =
+                "could not ask the manager for its version: Unable to reach primary cluster manager (dial tcp 10.0.0.11:3376: connect: connection refused)";
+            let registry = sky.manager("registry");
+            (registry.version, registry.primary) = (Err(gone.to_owned()), Some("10.0.0.11:3376".to_owned()));
+        },
+        check: Check::Version,
+        at: Some("registry"),
+        says: "it is a replica, and its primary 10.0.0.11:3376 does not answer",
+        hint: "another manager takes over within 20 s; then run `swarmctl verify` again",
+    },
+    Weather {
         name: "the manager's port is closed to the operator",
         fault: |sky| {
             sky.fails("manager-1", EndpointKind::Manager, "connection timed out");
