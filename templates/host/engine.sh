@@ -97,14 +97,13 @@ settle() {
 	systemctl reload docker.service
 }
 
-# up PORTS: whether the engine is there and, where ports are given, answers and listens on every one.
+# up PORTS: whether the engine is there and listens on every one of the ports. Its unit is of the kind that tells systemd when it is ready.
 up() {
 	systemctl is-active --quiet docker.service || return
 	for port in $1; do
 		hex=$(printf %04X "$port")
 		grep -q "^ *[0-9]*: [0-9A-F]*:$hex [0-9A-F]*:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null || return
 	done
-	[ -z "$1" ] || ! command -v docker >/dev/null 2>&1 || engine_says version >/dev/null
 }
 
 # restart PORTS: restarts the engine and waits until it is up.
