@@ -67,7 +67,6 @@ pub enum Error {
 impl Explain for Error {
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Transport(e) => e.hint(),
             Self::State(e) => e.hint(),
             Self::Pki(e) => e.hint(),
             Self::Driver(e) => e.hint(),
@@ -76,7 +75,12 @@ impl Explain for Error {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
-            Self::Image { source, from } => source.hint().or_else(|| Some(image_hint(from).to_owned())),
+            Self::Image { source: transport::Error::Api { .. }, from } => Some(image_hint(from).to_owned()),
+            // The step before this one may have reached the host: it is the host that is in question.
+            Self::Transport(transport::Error::Connect { .. }) | Self::Image { source: transport::Error::Connect { .. }, .. } => {
+                Some("check that the host is up, then run the same command again".to_owned())
+            }
+            Self::Transport(e) | Self::Image { source: e, .. } => e.hint(),
             Self::Deadline { .. } => Some("run `swarmctl init` again with a longer `--timeout`, or without one".to_owned()),
             Self::NoNode | Self::NoRandomness => None,
         }

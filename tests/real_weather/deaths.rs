@@ -8,6 +8,9 @@ use crate::with_addresses;
 /// A loaded machine, and a dead host that ssh gives up only after 15 s.
 const LONG: Duration = Duration::from_secs(180);
 
+/// A connection that falls silent is given up after 15 s, and one that cannot be made after 5 s; there may be one after the other.
+const GIVEN_UP: Duration = Duration::from_secs(60);
+
 /// One story, because the second chapter needs what the first one leaves: four hosts, of which the last dies again and again.
 #[test]
 fn one_host_of_four_that_dies_costs_the_others_nothing() {
@@ -23,6 +26,22 @@ fn one_host_of_four_that_dies_costs_the_others_nothing() {
     a_rerun_finishes(&sandbox);
     hosts.kill(3);
     dead_at_the_end(&hosts, &sandbox);
+}
+
+/// No connection ends, and a transfer is under way over one that ssh does not watch.
+#[test]
+fn a_host_that_falls_silent_is_given_up_soon() {
+    let hosts = Hosts::start(2);
+    let sandbox = Sandbox::new();
+    sandbox.write("cluster.yaml", hosts.spec("silence").yaml());
+    let running = sandbox.program(["init", "--verbose"]).spawn();
+    running.wait_for("node-2: load", LONG);
+    hosts.cut_off(1);
+    let ran = running.wait(GIVEN_UP);
+    assert_eq!(ran.status.code(), Some(5), "{}", ran.stderr);
+    let told = "...\nerror: node `node-2`: load [..]\nhint: check that the host is up, then run the same command again";
+    assert!(matches(told, &ran.stderr), "{}", ran.stderr);
+    assert!(matches("...\n✔ node-1        changed [..]\n✗ node-2        failed [..]\ninit: 1 of 2 nodes done, 1 failed [..]", &ran.stdout), "{}", ran.stdout);
 }
 
 fn dead_from_the_start(hosts: &Hosts, sandbox: &Sandbox) {

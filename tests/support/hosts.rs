@@ -149,6 +149,11 @@ impl Hosts {
         self.exec(i, &["cat", path])
     }
 
+    /// Pulls the host's network cable: it goes on, but nothing comes from it any more, not even the end of a connection.
+    pub fn cut_off(&self, i: usize) {
+        docker(&["network", "disconnect", "--force", &self.name, &self.container(i)]);
+    }
+
     /// Whether the host is on.
     pub fn is_up(&self, i: usize) -> bool {
         docker(&["inspect", "--format", "{{.State.Running}}", &self.container(i)]) == "true"

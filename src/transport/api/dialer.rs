@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
+use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -26,6 +27,10 @@ const HEAD_START: Duration = Duration::from_millis(400);
 
 /// The deadline of a TCP connection, and of the TLS handshake (or whatever makes a connection good) after it.
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a connection may be silent before the other side is asked whether it is still there, and how often it is.
+const ASK_AFTER: Duration = Duration::from_secs(5);
+const ASK_TIMES: u32 = 3;
 
 /// The way to a node through SSH, opened when it is first asked for.
 pub trait Tunnel: Send + Sync {
@@ -140,6 +145,7 @@ impl Endpoint {
     async fn connect(&self) -> io::Result<BoxIo> {
         let tcp = timeout(CONNECT, TcpStream::connect((self.host.as_str(), self.port.get()))).await??;
         tcp.set_nodelay(true)?;
+        notice_death(&tcp)?;
         Ok(Box::new(tcp))
     }
 
@@ -180,6 +186,16 @@ impl Endpoint {
     fn error(&self, reason: String) -> Error {
         Error::Connect { endpoint: self.address(), reason }
     }
+}
+
+/// A host that vanishes says nothing, and the system would wait for it for a quarter of an hour; ssh, too, asks after it every 5 s and gives up after three.
+fn notice_death(tcp: &TcpStream) -> io::Result<()> {
+    let socket = SockRef::from(tcp);
+    socket.set_tcp_keepalive(&TcpKeepalive::new().with_time(ASK_AFTER).with_interval(ASK_AFTER).with_retries(ASK_TIMES))?;
+    // Where something was sent and not acknowledged, nobody is asked: there it is this that counts.
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(ASK_AFTER * ASK_TIMES))?;
+    Ok(())
 }
 
 async fn within<T>(work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
