@@ -776,7 +776,7 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__init)
-            opts="-f -i -J -c -o -q -v -y -h --file --dry-run --concurrency --timeout --no-verify --name --orchestrator --driver --node --count --swarm-image --consul-image --image-archive --ssh-user --ssh-port --ssh-key --jump --host-key-checking --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            opts="-f -i -J -c -o -q -v -y -h --file --dry-run --detailed-exitcode --concurrency --timeout --no-verify --name --orchestrator --driver --node --count --swarm-image --consul-image --image-archive --ssh-user --ssh-port --ssh-key --jump --host-key-checking --cluster --home --output --quiet --verbose --color --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

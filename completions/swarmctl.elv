@@ -74,6 +74,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --output 'What stdout is written as'
             cand --color 'When to use colour'
             cand --dry-run 'Show the plan and change nothing'
+            cand --detailed-exitcode 'With `--dry-run`: end with 10 if changes are pending'
             cand --no-verify 'Do not check the cluster at the end'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'

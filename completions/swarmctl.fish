@@ -75,6 +75,7 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l color -d 'Whe
 always\t'Even in a pipe'
 never\t'Not at all'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l detailed-exitcode -d 'With `--dry-run`: end with 10 if changes are pending'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-verify -d 'Do not check the cluster at the end'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s v -l verbose -d 'Say also what is kept and what each node answers'

@@ -29,7 +29,7 @@ fn meaning(exit: Exit) -> &'static str {
         Exit::Unhealthy => "verify found the cluster unhealthy",
         Exit::Expiring => "certificates expired or end soon",
         Exit::Locked => "another run holds the lock",
-        Exit::Pending => "changes are pending",
+        Exit::Pending => "changes are pending (only with `--detailed-exitcode`)",
         Exit::Interrupted => "interrupted",
     }
 }

@@ -29,6 +29,8 @@ pub struct InitRequest {
     pub overrides: Overrides,
     /// Show the plan and change nothing.
     pub dry_run: bool,
+    /// End a dry run with a code of its own where changes are pending.
+    pub detailed_exitcode: bool,
     /// Nodes worked on at once.
     pub concurrency: NonZeroUsize,
     /// Longest time that one step may take.
@@ -51,6 +53,9 @@ pub(super) struct InitArgs {
     /// Show the plan and change nothing
     #[arg(long, env = "SWARMCTL_DRY_RUN", value_parser = switch)]
     dry_run: bool,
+    /// With `--dry-run`: end with 10 if changes are pending
+    #[arg(long, env = "SWARMCTL_DETAILED_EXITCODE", value_parser = switch)]
+    detailed_exitcode: bool,
     /// How many nodes are worked on at once
     #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
     concurrency: NonZeroUsize,
@@ -121,7 +126,7 @@ struct SshArgs {
 
 impl From<InitArgs> for InitRequest {
     fn from(args: InitArgs) -> Self {
-        let InitArgs { file, dry_run, concurrency, timeout, no_verify, cluster, ssh } = args;
+        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, cluster, ssh } = args;
         let overrides = Overrides {
             name: cluster.name,
             orchestrator: cluster.orchestrator,
@@ -133,6 +138,6 @@ impl From<InitArgs> for InitRequest {
             consul_image: cluster.consul_image,
             archive: cluster.image_archive,
         };
-        Self { source: file, overrides, dry_run, concurrency, timeout, verify: !no_verify }
+        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify }
     }
 }

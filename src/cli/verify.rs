@@ -12,7 +12,7 @@ Examples:
 ///
 /// Every manager is asked for its version, its nodes, primary and replicas; the certificates are looked at as they are served, and
 /// connections without one must be refused. Each finding names its cause and the command that mends it. Ends with 7 if the cluster
-/// is unhealthy, with 8 if certificates end soon.
+/// is unhealthy.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct VerifyRequest {

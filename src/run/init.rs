@@ -54,7 +54,7 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
         if !plan.is_settled() {
             plan.warnings.push("what is done on the hosts is planned once they are there".to_owned());
             ui.plan(&plan)?;
-            return Ok(Exit::Ok);
+            return Ok(foreseen(request, &plan));
         }
         place::lend_hosts(&mut cluster, dir, hosts.addresses());
     }
@@ -62,8 +62,14 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
     let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
     reach.close().await;
     let facts = looked?;
-    ui.plan(&foresee(&cluster, &stored, &facts)?)?;
-    Ok(Exit::Ok)
+    let plan = foresee(&cluster, &stored, &facts)?;
+    ui.plan(&plan)?;
+    Ok(foreseen(request, &plan))
+}
+
+/// What a dry run ends with.
+fn foreseen(request: &InitRequest, plan: &Plan) -> Exit {
+    if request.detailed_exitcode && !plan.is_settled() { Exit::Pending } else { Exit::Ok }
 }
 
 /// The whole plan as far as it can be told before an engine is on every node. What it needs of this machine is there.

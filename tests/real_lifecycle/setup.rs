@@ -7,6 +7,7 @@ use crate::support::Hosts;
 
 const INIT: [&str; 3] = ["init", "-f", "cluster.yaml"];
 const DRY_RUN: [&str; 4] = ["init", "-f", "cluster.yaml", "--dry-run"];
+const PENDING: [&str; 5] = ["init", "-f", "cluster.yaml", "--dry-run", "--detailed-exitcode"];
 
 pub fn dry_run_changes_nothing(lab: &Lab) {
     let (hosts, store) = (lab.state_of_hosts(), lab.store());
@@ -25,6 +26,7 @@ fn to_do(plan: &Value) -> Vec<(String, String)> {
 
 pub fn init_does_what_the_dry_run_said(lab: &Lab) {
     let planned = to_do(&lab.json(&DRY_RUN));
+    lab.ended(&PENDING, 10);
     let ran = lab.done(&INIT);
     assert!(ran.stdout.contains("`lab` is healthy"), "{}", ran.stdout);
     assert_eq!(lab.done_by_run(), [planned]);
@@ -40,6 +42,7 @@ pub fn second_init_keeps_everything(lab: &Lab) {
     assert_same("what tells a restart or a new certificate", &lives, &lab.lives());
     assert!(lab.done(&DRY_RUN).stdout.starts_with("nothing to do"));
     assert_eq!(to_do(&lab.json(&DRY_RUN)), []);
+    lab.ended(&PENDING, 0);
     dry_run_changes_nothing(lab);
 }
 
