@@ -176,8 +176,8 @@ impl Drop for Hosts {
         if std::env::var_os("SWARMCTL_TEST_KEEP").is_some() {
             return;
         }
-        // By label and not by count: a host that failed to boot is there as well.
-        let listed = try_docker(&["ps", "-aq", "--filter", &format!("network={}", self.name)], b"");
+        // By name and not by count or network: a host that failed to boot, or was cut off, is there as well.
+        let listed = try_docker(&["ps", "-aq", "--filter", &format!("name=^{}-", self.name)], b"");
         let containers: Vec<_> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
         remove(&containers, std::slice::from_ref(&self.name));
     }
