@@ -93,7 +93,10 @@ impl Checks<'_> {
     fn membership(&self) -> Option<Failure> {
         let name = self.facts.member_of.as_deref()?;
         if name != self.cluster.name.as_str() {
-            return Some(refuse(format!("the host belongs to cluster `{name}`"), format!("run `swarmctl destroy -c {name}` first, or choose another host")));
+            return Some(refuse(
+                format!("the host belongs to cluster `{name}`"),
+                format!("run `swarmctl destroy -c {name}` first; if no store has that cluster any more, remove /etc/swarmctl/cluster on the host"),
+            ));
         }
         let foreign = match (&self.facts.leaf, &self.stored.ca_pem) {
             (Some(leaf), Some(ca)) => !leaf.ca_pem.contains(ca.trim()),

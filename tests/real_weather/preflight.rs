@@ -124,7 +124,7 @@ const FAULTS: &[Fault] = &[
         name: "a host that belongs to another cluster",
         make: |hosts| drop(hosts.exec(1, &["sh", "-c", "mkdir /etc/swarmctl && echo prod >/etc/swarmctl/cluster"])),
         mend: |hosts| drop(hosts.exec(1, &["rm", "-r", "/etc/swarmctl"])),
-        stderr: "error: node `node-2`: the host belongs to cluster `prod`\nhint: run `swarmctl destroy -c prod` first, or choose another host",
+        stderr: "error: node `node-2`: the host belongs to cluster `prod`\nhint: run `swarmctl destroy -c prod` first; if no store has that cluster any more, remove /etc/swarmctl/cluster on the host",
         ..NONE
     },
     Fault {
