@@ -31,14 +31,15 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     let images: BTreeMap<_, _> = cluster.nodes.iter().map(|n| (n.name.clone(), bring_images(plan, inputs, ground, n))).collect();
     let mut consuls = BTreeMap::new();
     for node in cluster.nodes.iter().filter(|n| runs_consul(cluster, n)) {
-        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, node, addresses[&node.name], &servers, &images[&node.name]));
+        let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
+        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, node, addresses[&node.name], &servers, &brought));
     }
     let leader = await_leader(plan, cluster, &addresses, &consuls);
     for node in &cluster.nodes {
         let own = if consuls.contains_key(&node.name) { addresses[&node.name] } else { servers[0] };
         let discovery = format!("consul://{}", with_port(own, cluster.discovery.port.get()));
         let mut after = vec![leader, ground.engines[&node.name]];
-        after.extend(&images[&node.name]);
+        after.extend(bringing(plan, &images[&node.name], &cluster.images.swarm));
         after.extend(consuls.get(&node.name));
         for role in [ContainerRole::Agent, ContainerRole::Manager] {
             let wanted = container(cluster, node, role, addresses[&node.name], &discovery);
@@ -52,6 +53,12 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
 /// With several servers every node runs a Consul of its own, because a Swarm container takes one endpoint (`does not support multiple endpoints`).
 fn runs_consul(cluster: &Cluster, node: &Node) -> bool {
     node.is(Role::Discovery) || cluster.discovery_nodes().count() > 1
+}
+
+/// Those of `steps` that bring `image`: a container waits for its own image and for no other.
+fn bringing(plan: &Plan, steps: &[StepId], image: &str) -> Vec<StepId> {
+    let brings = |id: &&StepId| matches!(&plan.steps[id.0].step, Step::BringImages { images, .. } if images.iter().any(|i| i == image));
+    steps.iter().filter(brings).copied().collect()
 }
 
 fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node) -> Vec<StepId> {

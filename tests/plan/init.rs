@@ -121,6 +121,16 @@ fn with_three_discovery_nodes_every_node_has_a_consul_and_its_containers_use_tha
 }
 
 #[test]
+fn a_container_waits_for_its_own_image_only() {
+    let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
+    let on_registry = |wanted: &dyn Fn(&Step) -> bool| plan.steps.iter().find(|s| s.node == Some(name("registry")) && wanted(&s.step)).expect("a step");
+    let pull = |image: &'static str| on_registry(&move |s| matches!(s, Step::BringImages { images, .. } if images == &[image])).id;
+    let run = |role| &on_registry(&move |s| matches!(s, Step::RunContainer { container, .. } if container.role == role)).after;
+    assert!(run(ContainerRole::Consul).contains(&pull("hashicorp/consul:1.20")) && !run(ContainerRole::Consul).contains(&pull("swarm:1.2.9")));
+    assert!(run(ContainerRole::Agent).contains(&pull("swarm:1.2.9")) && !run(ContainerRole::Agent).contains(&pull("hashicorp/consul:1.20")));
+}
+
+#[test]
 fn swarm_containers_get_the_flags_that_the_real_one_takes() {
     let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
     let on_manager = containers(&plan, "manager-1");
