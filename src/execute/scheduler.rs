@@ -8,7 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::model::{Event, Exit, Failure, Need, NodeName, NodeOutcome, NodeStatus, Plan, PlannedStep, StepOutcome};
+use crate::model::{Event, Exit, Failure, Need, NodeName, NodeOutcome, NodeStatus, Plan, PlannedStep, StepId, StepOutcome};
 use crate::state::RunJournal;
 
 use super::Error;
@@ -94,21 +94,47 @@ pub async fn carry_out(
     Outcome { nodes: outcomes(plan, &states), interrupted: *stop.borrow() && states.contains(&State::Ended(StepOutcome::Skipped)) }
 }
 
-/// The steps that can begin. Those that never can, because one they wait for failed or the run was stopped, are marked as skipped; as a step's `after` names
-/// only earlier ones, one pass is enough.
+/// The steps that can begin. Those that never can, because one they wait for failed or the run was stopped, are marked as skipped, and ways back that are not
+/// needed as such; as a step's `after` and `of` name only earlier ones, one pass is enough.
 fn ready(plan: &Plan, states: &mut [State], stopped: bool) -> Vec<usize> {
     let mut ready = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
         if states[index] != State::Waiting {
             continue;
         }
-        if stopped || step.after.iter().any(|id| lost(&states[id.0])) {
+        if let Need::IfFailed { of } = &step.need {
+            match way_back(of, states) {
+                WayBack::Open => {}
+                WayBack::Needed => ready.push(index),
+                WayBack::Unneeded => states[index] = State::Ended(StepOutcome::Unneeded),
+            }
+        } else if stopped || step.after.iter().any(|id| lost(&states[id.0])) {
             states[index] = State::Ended(StepOutcome::Skipped);
         } else if step.after.iter().all(|id| won(&states[id.0])) {
             ready.push(index);
         }
     }
     ready
+}
+
+/// Whether steps have to be undone.
+enum WayBack {
+    /// Some of them have not ended.
+    Open,
+    /// One of them failed.
+    Needed,
+    /// None of them did.
+    Unneeded,
+}
+
+fn way_back(of: &[StepId], states: &[State]) -> WayBack {
+    let ended = |id: &StepId| matches!(states[id.0], State::Ended(_));
+    let failed = |id: &StepId| matches!(states[id.0], State::Ended(StepOutcome::Failed(_)));
+    match (of.iter().all(ended), of.iter().any(failed)) {
+        (false, _) => WayBack::Open,
+        (true, true) => WayBack::Needed,
+        (true, false) => WayBack::Unneeded,
+    }
 }
 
 fn won(state: &State) -> bool {
@@ -184,6 +210,7 @@ fn outcomes(plan: &Plan, states: &[State]) -> Vec<NodeOutcome> {
             State::Ended(StepOutcome::Done { .. }) => entry.done += 1,
             State::Ended(StepOutcome::Kept) => entry.kept += 1,
             State::Ended(StepOutcome::Failed(failure)) => entry.failures.push(failure.clone()),
+            State::Ended(StepOutcome::Unneeded) => {}
             State::Ended(StepOutcome::Skipped) | State::Waiting | State::Running => entry.status = NodeStatus::Unfinished,
         }
     }

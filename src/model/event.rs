@@ -22,6 +22,8 @@ pub enum StepOutcome {
     Failed(Failure),
     /// Not tried, because another step failed or the run was interrupted.
     Skipped,
+    /// The way back from steps that all went well.
+    Unneeded,
 }
 
 /// Something that happened.

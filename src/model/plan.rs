@@ -20,6 +20,11 @@ pub enum Need {
     },
     /// What it would bring about already holds.
     Kept,
+    /// It is the way back from others: done only if one of them fails, and then even if the run is to stop.
+    IfFailed {
+        /// Those others; all of them earlier steps.
+        of: Vec<StepId>,
+    },
 }
 
 /// A step in its place.

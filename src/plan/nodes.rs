@@ -78,7 +78,7 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
         let (request, need) = leaf(inputs, node, facts);
         let fresh = match need {
             Need::Kept => Freshness::Since(facts.leaf.as_ref().and_then(|l| l.switched_at)),
-            Need::Do { .. } => Freshness::Replaced,
+            Need::Do { .. } | Need::IfFailed { .. } => Freshness::Replaced,
         };
         let leaf = plan.push(Some(&node.name), Step::InstallLeaf { request }, need, &[claim]);
         let (change, need) = engine(inputs.cluster, node, facts, fresh)?;

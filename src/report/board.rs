@@ -108,7 +108,7 @@ impl Lane {
                 self.last = Some(now);
                 ran
             }
-            StepOutcome::Kept | StepOutcome::Skipped => None,
+            StepOutcome::Kept | StepOutcome::Skipped | StepOutcome::Unneeded => None,
         }
     }
 }

@@ -70,7 +70,7 @@ impl Plain {
             StepOutcome::Failed(failure) => Some(format!("{}{took}: {}", self.style.paint(Tone::Bad, "failed"), text::one_line(&failure.cause))),
             StepOutcome::Kept if self.verbosity == Verbosity::Verbose => Some("kept".to_owned()),
             StepOutcome::Skipped if self.verbosity == Verbosity::Verbose => Some("skipped".to_owned()),
-            StepOutcome::Kept | StepOutcome::Skipped => None,
+            StepOutcome::Kept | StepOutcome::Skipped | StepOutcome::Unneeded => None,
         }
     }
 }

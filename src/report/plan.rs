@@ -17,7 +17,8 @@ pub(super) fn plan_text(plan: &Plan, verbosity: Verbosity, style: Style) -> Stri
     for place in places(plan) {
         let steps: Vec<_> = plan.steps.iter().filter(|step| step.node.as_ref() == place).collect();
         let kept = steps.iter().filter(|step| step.need == Need::Kept).count();
-        if verbosity == Verbosity::Verbose || kept < steps.len() {
+        let to_do = steps.iter().any(|step| matches!(step.need, Need::Do { .. }));
+        if verbosity == Verbosity::Verbose || to_do {
             lines.push(style.paint(Tone::Strong, text::place(place)));
             lines.extend(steps.iter().filter_map(|step| step_line(step, verbosity, style)));
             if verbosity < Verbosity::Verbose && kept > 0 {
@@ -54,6 +55,7 @@ fn step_line(step: &PlannedStep, verbosity: Verbosity, style: Style) -> Option<S
         Need::Do { reason: Some(reason) } => Some(format!("  {} {title}: {}", style.paint(Tone::Good, "+"), text::one_line(reason))),
         Need::Kept if verbosity == Verbosity::Verbose => Some(style.paint(Tone::Faint, &format!("  = {title}"))),
         Need::Kept => None,
+        Need::IfFailed { .. } => Some(style.paint(Tone::Faint, &format!("  ? {title}, if a step before it fails"))),
     }
 }
 
@@ -69,7 +71,8 @@ impl Summary {
     fn of(plan: &Plan) -> Self {
         let to_do = plan.pending().count();
         let nodes: BTreeSet<_> = plan.pending().filter_map(|step| step.node.as_ref()).collect();
-        Self { to_do, kept: plan.steps.len() - to_do, nodes: nodes.len() }
+        let kept = plan.steps.iter().filter(|step| step.need == Need::Kept).count();
+        Self { to_do, kept, nodes: nodes.len() }
     }
 
     fn words(&self) -> String {
@@ -142,6 +145,20 @@ mod tests {
           = install `docker.io`
         warning: the engine on `worker-1` is restarted
         3 steps to do on 2 nodes, 3 kept
+        ");
+    }
+
+    #[test]
+    fn a_way_back_is_shown_and_not_counted() {
+        let mut plan = Plan::new("lab".parse().unwrap(), "certs rotate");
+        let worker = "worker-1".parse().unwrap();
+        let claim = plan.push(Some(&worker), Step::ClaimNode, Need::Do { reason: None }, &[]);
+        plan.push(Some(&worker), Step::RestoreEngine, Need::IfFailed { of: vec![claim] }, &[]);
+        insta::assert_snapshot!(plan_text(&plan, Verbosity::Normal, PLAIN), @r"
+        worker-1
+          + mark the host as this cluster's
+          ? restore the engine's configuration and remove swarmctl's files, if a step before it fails
+        1 step to do on 1 node
         ");
     }
 

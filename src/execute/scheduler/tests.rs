@@ -166,6 +166,55 @@ async fn kept_steps_are_told_and_not_done() {
 }
 
 #[tokio::test]
+async fn a_way_back_is_taken_where_a_step_failed_and_only_there() {
+    let mut run = Run::new();
+    run.links.fail("n1 start a");
+    let lost = run.start("n1", "a", &[]);
+    let won = run.start("n2", "a", &[]);
+    run.step("n1", "back", Need::IfFailed { of: vec![lost] }, &[]);
+    run.step("n2", "back", Need::IfFailed { of: vec![won] }, &[]);
+    let (outcome, _) = run.carry_out().await;
+    assert_eq!(run.links.calls(), ["n1 start a", "n2 start a", "n1 start back"]);
+    assert_eq!(statuses(&outcome), [("n1", NodeStatus::Failed, 1, 0), ("n2", NodeStatus::Changed, 1, 0)]);
+}
+
+#[tokio::test]
+async fn a_way_back_waits_for_all_it_undoes() {
+    let mut run = Run::new();
+    run.links.fail("n1 start a");
+    let hold = run.links.hold("n1 start b");
+    let of = vec![run.start("n1", "a", &[]), run.start("n1", "b", &[])];
+    run.step("n1", "back", Need::IfFailed { of }, &[]);
+    let releases = async {
+        while run.links.calls().len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        hold.close();
+    };
+    let ((_, _), ()) = tokio::join!(run.carry_out(), releases);
+    assert_eq!(run.links.calls().last().map(String::as_str), Some("n1 start back"));
+}
+
+#[tokio::test]
+async fn a_way_back_is_taken_in_an_interrupted_run_too() {
+    let mut run = Run::new();
+    run.links.fail("n1 start a");
+    let hold = run.links.hold("n1 start a");
+    let lost = run.start("n1", "a", &[]);
+    run.step("n1", "back", Need::IfFailed { of: vec![lost] }, &[]);
+    let (stop, stopped) = watch::channel(false);
+    let interrupts = async {
+        while run.links.calls().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        stop.send_replace(true);
+        hold.close();
+    };
+    let ((_, _), ()) = tokio::join!(run.carry_out_until(stopped), interrupts);
+    assert_eq!(run.links.calls(), ["n1 start a", "n1 start back"]);
+}
+
+#[tokio::test]
 async fn an_interrupted_run_finishes_what_is_under_way_and_begins_nothing_more() {
     let mut run = Run::new();
     let hold = run.links.hold("n1 start a");
