@@ -1,8 +1,8 @@
 //! Whether a cluster has come together: the quick question between a change and the whole check.
 
-use crate::model::{Cluster, ManagerView, Observations, Orchestrator, SwarmModeView, SwarmRole};
+use crate::model::{Cluster, ContainerRole, ManagerView, Observations, Orchestrator, SwarmModeView, SwarmRole};
 
-/// Whether every manager sees every node, and all agree on who leads. Reads only what managers say.
+/// Whether every manager sees every node with its agent, and all agree on who leads. Reads only what managers say.
 pub fn is_assembled(cluster: &Cluster, seen: &Observations) -> bool {
     match cluster.orchestrator {
         Orchestrator::Standalone => {
@@ -15,7 +15,14 @@ pub fn is_assembled(cluster: &Cluster, seen: &Observations) -> bool {
 
 fn sees_pool(cluster: &Cluster, view: &ManagerView) -> bool {
     let healthy = |lines: &Vec<crate::model::PoolNode>| lines.iter().filter(|line| line.status == "Healthy").count();
-    view.pool.as_ref().is_ok_and(|lines| healthy(lines) >= cluster.pool().count()) && view.running.is_ok()
+    let pool = cluster.pool().count();
+    view.pool.as_ref().is_ok_and(|lines| healthy(lines) >= pool) && view.running.as_ref().is_ok_and(|running| agents(running) >= pool)
+}
+
+/// A manager that has heard of a new agent's node may not have heard of the agent yet.
+fn agents(running: &[String]) -> usize {
+    let agent = ContainerRole::Agent.container_name();
+    running.iter().filter(|name| name.rsplit('/').next() == Some(&agent)).count()
 }
 
 fn agree(managers: &[ManagerView]) -> bool {

@@ -1,6 +1,7 @@
 //! A standalone cluster as a whole.
 
 use swarmctl::model::{Check, Deployment, EndpointKind, Observations, Severity};
+use swarmctl::verify::is_assembled;
 
 use super::clear_sky::Sky;
 use super::name;
@@ -72,6 +73,15 @@ fn a_manager_alone_is_primary_without_replicas() {
     let report = sky.verify();
     assert_eq!(report.worst(), Severity::Ok);
     assert!(report.findings.iter().any(|f| f.message == "primary"));
+}
+
+#[test]
+fn a_cluster_has_come_together_when_every_manager_lists_every_agent() {
+    let mut sky = Sky::standalone();
+    assert!(is_assembled(&sky.cluster, &sky.seen));
+    let running = sky.manager("manager-1").running.as_mut().expect("a list");
+    running.retain(|name| name != "gamma/swarmctl-agent");
+    assert!(!is_assembled(&sky.cluster, &sky.seen));
 }
 
 #[test]
