@@ -2,7 +2,7 @@
 
 use crate::model::{EngineChange, ImageSource, LeafRequest, NodeName, Secret};
 use crate::pki::LeafUse;
-use crate::transport::{Action, ProgressFn};
+use crate::transport::{Action, LeafFiles, ProgressFn};
 
 use super::Error;
 use super::workshop::Workshop;
@@ -24,7 +24,7 @@ pub(super) async fn install_leaf(shop: &Workshop, node: &NodeName, request: &Lea
     let ca = shop.ca()?;
     let issued = ca.issue(request, LeafUse::Node, shop.cluster.certs.algorithm, Workshop::now(), Workshop::random()?)?;
     let (ca_pem, cert) = (Secret::new(ca.pem()), Secret::new(issued.cert_pem));
-    act(shop, node, Action::InstallLeaf { serial: issued.serial.clone(), ca: ca_pem, cert, key: issued.key }).await?;
+    act(shop, node, Action::InstallPair { dir: issued.serial.clone(), ca: ca_pem, leaf: Some(LeafFiles { cert, key: issued.key }) }).await?;
     shop.note_serial(node, issued.serial);
     Ok(())
 }

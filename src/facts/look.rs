@@ -45,6 +45,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
         unit: report.unit,
         daemon_json: report.daemon_json,
         engine_applied: report.engine_applied,
+        consul_applied: report.consul_applied,
         leaf: report.leaf,
         consul_files: report.consul_files,
         member_of: report.member_of,

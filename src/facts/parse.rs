@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use time::OffsetDateTime;
 
-use crate::model::{Disk, InitSystem, LeafFacts, Listener, Os, PackageManager, UnitFacts};
+use crate::model::{Disk, InitSystem, LeafFacts, Listener, Os, PackageManager, Serial, UnitFacts};
 
 use super::Error;
 
@@ -34,6 +34,7 @@ pub(super) struct HostReport {
     pub unit: Option<UnitFacts>,
     pub daemon_json: Option<String>,
     pub engine_applied: Option<String>,
+    pub consul_applied: Option<Serial>,
     pub leaf: Option<LeafFacts>,
     pub consul_files: BTreeMap<String, String>,
     pub member_of: Option<String>,
@@ -64,6 +65,7 @@ pub(super) fn parse(output: &[u8]) -> Result<HostReport, Error> {
         unit: unit(&answer)?,
         daemon_json: answer.file("daemon-json", "daemon.json")?,
         engine_applied: answer.file("engine-applied", "engine.applied")?.map(|text| printable(&text)),
+        consul_applied: answer.file("consul-applied", "consul.applied")?.and_then(|text| text.trim().parse().ok()),
         leaf: leaf(&answer)?,
         consul_files: answer.all("consul-file").filter_map(consul_file).collect(),
         member_of: answer.file("cluster", "cluster name")?.map(|text| printable(&text)),
@@ -199,10 +201,10 @@ fn unit(answer: &Answer<'_>) -> Result<Option<UnitFacts>, Error> {
 
 /// The leaf in force; a link that leads to no whole pair is none.
 fn leaf(answer: &Answer<'_>) -> Result<Option<LeafFacts>, Error> {
-    let serial = answer.first("leaf-serial").and_then(|serial| serial.parse().ok());
+    let dir = answer.first("leaf-dir").and_then(|dir| dir.parse().ok());
     let files = (answer.file("leaf-cert", "cert.pem")?, answer.file("leaf-ca", "ca.pem")?);
-    let (Some(serial), (Some(cert_pem), Some(ca_pem))) = (serial, files) else { return Ok(None) };
-    Ok(Some(LeafFacts { serial, cert_pem, ca_pem, switched_at: answer.first("leaf-switched").and_then(time_of) }))
+    let (Some(dir), (Some(cert_pem), Some(ca_pem))) = (dir, files) else { return Ok(None) };
+    Ok(Some(LeafFacts { dir, cert_pem, ca_pem, switched_at: answer.first("leaf-switched").and_then(time_of) }))
 }
 
 fn consul_file(line: &str) -> Option<(String, String)> {
@@ -262,12 +264,20 @@ mod tests {
     #[test]
     fn the_leaf_is_as_old_as_its_link() {
         let leaf = whole().leaf.expect("there is one");
-        assert_eq!((leaf.serial.as_str(), leaf.switched_at.map(OffsetDateTime::unix_timestamp_nanos)), ("aa01", Some(1_795_444_818_755_579_912)));
+        assert_eq!((leaf.dir.as_str(), leaf.switched_at.map(OffsetDateTime::unix_timestamp_nanos)), ("aa01", Some(1_795_444_818_755_579_912)));
     }
 
     #[test]
     fn a_link_to_something_that_is_no_serial_is_no_leaf() {
-        assert_eq!(replacing("leaf-serial", "leaf-serial ../../etc").map(|report| report.leaf).ok(), Some(None));
+        assert_eq!(replacing("leaf-dir", "leaf-dir ../../etc").map(|report| report.leaf).ok(), Some(None));
+    }
+
+    #[test]
+    fn what_consul_has_read_is_a_directory_or_unknown() {
+        let read = |line: &str| replacing("consul-applied", line).map(|report| report.consul_applied).ok();
+        assert_eq!(whole().consul_applied, "aa01".parse().ok());
+        assert_eq!(read("consul-applied Li4vLi4K"), Some(None));
+        assert_eq!(read("arch x86_64"), Some(None));
     }
 
     #[test]

@@ -218,8 +218,9 @@ pub struct UnitFacts {
 /// The certificate in force on a node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeafFacts {
-    /// The directory that `current` points to.
-    pub serial: Serial,
+    /// The name of the directory under `/etc/swarmctl/tls` that `current` points to: the leaf's serial where a leaf was installed, one of its own
+    /// where only `ca.pem` was. What is served is told by `cert_pem`, not by this; readers are stamped with this, because they read `ca.pem` too.
+    pub dir: Serial,
     /// `cert.pem`, the whole file.
     pub cert_pem: String,
     /// `ca.pem`, the whole file.
@@ -263,6 +264,8 @@ pub struct NodeFacts {
     pub daemon_json: Option<String>,
     /// What the engine was last started with by swarmctl: the hash in `/etc/swarmctl/engine.applied`.
     pub engine_applied: Option<String>,
+    /// The directory (`LeafFacts::dir`) that Consul last (re)loaded without a restart: `/etc/swarmctl/consul.applied`.
+    pub consul_applied: Option<Serial>,
     /// The certificate in force.
     pub leaf: Option<LeafFacts>,
     /// SHA-256 (hex) of each file under `/etc/swarmctl/consul`, by file name.

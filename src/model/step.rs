@@ -45,16 +45,16 @@ pub struct EngineChange {
     pub settled: Option<String>,
     /// The unit's drop-in, or `None` for no drop-in.
     pub drop_in: Option<String>,
-    /// Hash of the settled daemon.json and the drop-in; with the certificate's serial it makes the stamp, see `EngineChange::stamp`.
+    /// Hash of the settled daemon.json and the drop-in; with the certificate's directory it makes the stamp, see `EngineChange::stamp`.
     pub applied: String,
     /// What it brings, in words, for the plan.
     pub contents: Vec<String>,
 }
 
 impl EngineChange {
-    /// What `/etc/swarmctl/engine.applied` holds once the engine came up with a configuration (by its hash) and a certificate (by its serial).
-    pub fn stamp(applied: &str, serial: &Serial) -> String {
-        format!("{applied} {serial}")
+    /// What `/etc/swarmctl/engine.applied` holds once the engine came up with a configuration (by its hash) and a certificate (by its directory, `LeafFacts::dir`).
+    pub fn stamp(applied: &str, dir: &Serial) -> String {
+        format!("{applied} {dir}")
     }
 }
 

@@ -146,7 +146,7 @@ fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: Freshness) -
         (EngineState::Answers(_), Freshness::Since(_)) => match (&facts.engine_applied, &facts.leaf) {
             (None, _) => NEEDED,
             (Some(stamp), _) if !stamp.starts_with(&applied) || facts.daemon_json.as_deref() != Some(settled) => because("its configuration differs"),
-            (Some(stamp), Some(leaf)) if *stamp == EngineChange::stamp(&applied, &leaf.serial) => Need::Kept,
+            (Some(stamp), Some(leaf)) if *stamp == EngineChange::stamp(&applied, &leaf.dir) => Need::Kept,
             (Some(_), _) => because("it has not read its certificate yet"),
         },
         (_, Freshness::Replaced) if facts.engine_applied.is_some() => because("new certificate"),

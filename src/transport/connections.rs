@@ -10,14 +10,11 @@ use aws_lc_rs::rand;
 use tokio::sync::OnceCell;
 
 use crate::model::{
-    Cluster, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret, Ssh,
+    Cluster, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret, ServedCert, Ssh,
 };
 
-use super::api::{self, Call, CredentialSlot, Credentials, Dialer, Endpoint, EngineApi, Http, Route, Tunnel};
+use super::api::{self, CredentialSlot, Credentials, Dialer, Endpoint, EngineApi, Http, Route, Tunnel};
 use super::{BoxFuture, BoxIo, DialTo, EngineRead, EngineWrite, Error, HostRead, HostWrite, ReadLinks, Result, SshHost, SshSettings, WriteLinks};
-
-/// How long Consul may take to tell its leader.
-const LEADER: Duration = Duration::from_secs(10);
 
 /// Where a node is, and how to get there.
 #[derive(Debug, Clone)]
@@ -233,6 +230,13 @@ impl ReadLinks for Connections {
         })
     }
 
+    fn served<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<ServedCert>> {
+        Box::pin(async move {
+            let endpoint = self.node(node)?.endpoint(kind)?;
+            api::served(kind, &endpoint, &self.credentials).await
+        })
+    }
+
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView> {
         Box::pin(async move {
             match self.http(node, EndpointKind::Manager) {
@@ -252,7 +256,7 @@ impl ReadLinks for Connections {
     fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>> {
         Box::pin(async move {
             let (_, http) = self.http(node, EndpointKind::Consul)?;
-            http.get(Call { what: "ask Consul for its leader", path: "/v1/status/leader", within: LEADER }).await
+            api::consul_leader(&http).await
         })
     }
 }
@@ -280,6 +284,27 @@ impl WriteLinks for Connections {
         if let Ok(links) = self.node(node) {
             self.set_node(node, NodeAddress { address: Some(address.clone()), ..links.at.clone() });
         }
+    }
+
+    fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, EndpointKind::Consul)?;
+            api::consul_reload(&http).await
+        })
+    }
+
+    fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, EndpointKind::Consul)?;
+            api::yield_primary(&http).await
+        })
+    }
+
+    fn touch_through_manager<'a>(&'a self, manager: &'a NodeName, container_id: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let (_, http) = self.http(manager, EndpointKind::Manager)?;
+            api::touch(&http, container_id).await
+        })
     }
 
     fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>> {

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
-    Refusal, Secret, SwarmJoinRole, SwarmModeNode,
+    Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode,
 };
 
 use super::{Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmTokens, WriteLinks};
@@ -25,6 +25,8 @@ struct Known {
     held: BTreeMap<String, Arc<Semaphore>>,
     engines: BTreeMap<NodeName, EngineFacts>,
     looks: BTreeMap<NodeName, Vec<u8>>,
+    served: BTreeMap<(NodeName, EndpointKind), ServedCert>,
+    primary: Option<String>,
 }
 
 impl FakeLinks {
@@ -48,6 +50,16 @@ impl FakeLinks {
     /// What the node's host answers to a look.
     pub fn set_look(&self, node: &NodeName, stdout: &[u8]) {
         self.with(|known| known.looks.insert(node.clone(), stdout.to_vec()));
+    }
+
+    /// What an endpoint serves from now on; without it the endpoint does not answer.
+    pub fn set_served(&self, node: &NodeName, kind: EndpointKind, cert: ServedCert) {
+        self.with(|known| known.served.insert((node.clone(), kind), cert));
+    }
+
+    /// Which manager holds the primary's lock.
+    pub fn set_primary(&self, address: &str) {
+        self.with(|known| known.primary = Some(address.to_owned()));
     }
 
     /// Every call so far.
@@ -213,6 +225,13 @@ impl ReadLinks for FakeLinks {
         Box::pin(async { probe })
     }
 
+    fn served<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<ServedCert>> {
+        let cert = self.with(|known| known.served.get(&(node.clone(), kind)).cloned());
+        let asked = self.at(node).does(&format!("served {}", kind.as_str()));
+        let silent = Error::Connect { endpoint: node.to_string(), reason: "connection refused".to_owned() };
+        Box::pin(async { asked.await.and_then(|()| cert.ok_or(silent)) })
+    }
+
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView> {
         let nothing = || "connection refused".to_owned();
         let view = ManagerView {
@@ -257,6 +276,19 @@ impl WriteLinks for FakeLinks {
 
     fn set_address(&self, node: &NodeName, address: &Host) {
         self.with(|known| known.calls.push(format!("{node} set-address {address}")));
+    }
+
+    fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>> {
+        self.at(node).does("consul-reload")
+    }
+
+    fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>> {
+        let held = self.with(|known| known.primary.clone());
+        self.at(node).answers("yield-primary", held)
+    }
+
+    fn touch_through_manager<'a>(&'a self, manager: &'a NodeName, container_id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.at(manager).does(&format!("touch {container_id}"))
     }
 
     fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, _: usize) -> BoxFuture<'a, Result<Vec<Deployment>>> {

@@ -26,6 +26,15 @@ pub struct HostFile {
     pub content: Secret,
 }
 
+/// A leaf as its two files.
+#[derive(Clone)]
+pub struct LeafFiles {
+    /// `cert.pem`: the leaf, then its intermediates.
+    pub cert: Secret,
+    /// `key.pem`.
+    pub key: Secret,
+}
+
 /// Something that changes a host.
 #[derive(Clone)]
 pub enum Action {
@@ -39,16 +48,26 @@ pub enum Action {
         /// Its name.
         package: String,
     },
-    /// Put a pair into `/etc/swarmctl/tls/SERIAL/` and switch `current` to it by rename (`install-leaf.sh`).
-    InstallLeaf {
-        /// Its serial.
-        serial: Serial,
-        /// `ca.pem`.
+    /// Put a pair and what it trusts into `/etc/swarmctl/tls/DIR/` and switch `current` to it by rename; the two directories before stay
+    /// (`install-pair.sh`). Nothing happens where `current` leads to `dir` already.
+    InstallPair {
+        /// The directory's name: the leaf's serial, or a fresh one where only `ca.pem` is new.
+        dir: Serial,
+        /// `ca.pem`: the trust bundle.
         ca: Secret,
-        /// `cert.pem`.
-        cert: Secret,
-        /// `key.pem`.
-        key: Secret,
+        /// The pair; `None` copies, on the host, the one in force. That fails where there is none.
+        leaf: Option<LeafFiles>,
+    },
+    /// Switch `current` back to a directory that is still there, and fail if it is not (`revert-pair.sh`). The switch counts as a new one: who
+    /// started before it is stale. Nothing happens where `current` leads there already.
+    RevertPair {
+        /// The directory's name.
+        to: Serial,
+    },
+    /// Write to `/etc/swarmctl/consul.applied` whose certificate Consul has (re)loaded (`note-consul.sh`).
+    NoteConsul {
+        /// The name of the directory under `/etc/swarmctl/tls`.
+        dir: Serial,
     },
     /// Save what stands under `/etc/swarmctl/before/` if nothing is saved yet, write daemon.json and the drop-in, restart the engine, wait
     /// until it answers; put back what stood if it does not, and fail with the engine's last lines (`apply-engine.sh`).
@@ -81,7 +100,10 @@ impl Action {
         match self {
             Self::Claim { .. } => "mark the host".to_owned(),
             Self::InstallPackage { package } => format!("install `{package}`"),
-            Self::InstallLeaf { .. } => "install the certificate".to_owned(),
+            Self::InstallPair { leaf: Some(_), .. } => "install the certificate".to_owned(),
+            Self::InstallPair { leaf: None, .. } => "install the trusted certificates".to_owned(),
+            Self::RevertPair { .. } => "put the former certificate back in force".to_owned(),
+            Self::NoteConsul { .. } => "note what Consul has read".to_owned(),
             Self::ApplyEngine { .. } => "bring up the engine with its new configuration".to_owned(),
             Self::RestoreEngine => "restore the engine's configuration".to_owned(),
             Self::WriteFiles { dir, .. } => format!("write {dir}'s configuration"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, NodeName, Secret};
+use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, NodeName, Secret, ServedCert};
 
 use super::{BoxFuture, EngineRead, EngineWrite, HostRead, HostWrite, Result};
 
@@ -19,6 +19,13 @@ pub trait ReadLinks: Send + Sync {
 
     /// Probes a TLS endpoint: the certificate it serves, and whom it lets in. Never fails: what went wrong is in the answer.
     fn probe<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, EndpointProbe>;
+
+    /// The certificate that a TLS endpoint serves, by one handshake with the operator's certificate (the trust bundle the only roots, the name checked)
+    /// and one harmless request that is answered.
+    ///
+    /// # Errors
+    /// Why the endpoint is not to be talked to: it is not reached, not believed, or does not let the operator in.
+    fn served<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<ServedCert>>;
 
     /// What a standalone manager says. Never fails: what went wrong is in the answer.
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView>;
@@ -46,6 +53,17 @@ pub trait WriteLinks: ReadLinks {
 
     /// From now on the node is there: its host may be made during a run.
     fn set_address(&self, node: &NodeName, address: &Host);
+
+    /// Lets the node's Consul read its certificate files again, without a restart. It answers once it has.
+    fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>>;
+
+    /// Takes the primary's lock away, through the node's Consul, so that a replica takes it at once; the address (`HOST:PORT`, as it advertises itself) of
+    /// the manager that held it, or `None` where nobody did. Where there is no replica, the same manager takes it again.
+    fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>>;
+
+    /// Lets a manager speak now to the engine that a container, which must be running, is on, so that the manager sees that the engine is back. A replica
+    /// passes this on to the primary and goes on seeing the engine as it did.
+    fn touch_through_manager<'a>(&'a self, manager: &'a NodeName, container_id: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Runs `count` containers of `image` through the manager `via`, waits until they run, and removes them again.
     fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>>;

@@ -17,7 +17,7 @@ pub use api::{Api, Credentials, pull};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
 pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
 pub use error::Error;
-pub use host::{Action, HostFile, HostRead, HostWrite, Look, Output};
+pub use host::{Action, HostFile, HostRead, HostWrite, LeafFiles, Look, Output};
 pub use io::{BoxIo, Io};
 pub use links::{ReadLinks, WriteLinks};
 pub use ssh::{DialTo, SshHost, SshSettings, runtime_dir};

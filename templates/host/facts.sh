@@ -66,9 +66,10 @@ file daemon-json /etc/docker/daemon.json
 
 file cluster "$state/cluster"
 file engine-applied "$state/engine.applied"
+file consul-applied "$state/consul.applied"
 link=$state/tls/current
 if [ -L "$link" ]; then
-	say leaf-serial "$(readlink "$link")"
+	say leaf-dir "$(readlink "$link")"
 	say leaf-switched "$(stat -c %.9Y "$link" 2>/dev/null)"
 	file leaf-cert "$link/cert.pem"
 	file leaf-ca "$link/ca.pem"

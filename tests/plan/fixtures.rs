@@ -103,6 +103,7 @@ pub fn fresh(node: &Node) -> NodeFacts {
         unit: Some(UnitFacts { text: DEBIAN_UNIT.into(), active: true }),
         daemon_json: None,
         engine_applied: None,
+        consul_applied: None,
         leaf: None,
         consul_files: BTreeMap::new(),
         member_of: None,
@@ -193,14 +194,14 @@ impl World {
                 let random = self.random();
                 let ca = self.ca.as_ref().expect("the plan makes the CA first");
                 let issued = ca.issue(request, LeafUse::Node, self.cluster.certs.algorithm, now, random).expect("a leaf");
-                let leaf = LeafFacts { serial: issued.serial, cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: Some(now) };
+                let leaf = LeafFacts { dir: issued.serial, cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: Some(now) };
                 self.node(at).leaf = Some(leaf);
             }
             Step::ConfigureEngine { change } => {
                 let facts = self.node(at);
-                let serial = facts.leaf.as_ref().expect("the plan installs the certificate first").serial.clone();
+                let dir = facts.leaf.as_ref().expect("the plan installs the certificate first").dir.clone();
                 facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
-                facts.engine_applied = Some(EngineChange::stamp(&change.applied, &serial));
+                facts.engine_applied = Some(EngineChange::stamp(&change.applied, &dir));
                 if let Some(drop_in) = &change.drop_in {
                     let text = format!("{DEBIAN_UNIT}# /etc/systemd/system/docker.service.d/50-swarmctl.conf\n{drop_in}");
                     facts.unit = Some(UnitFacts { text, active: true });

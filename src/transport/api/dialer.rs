@@ -15,6 +15,7 @@ use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use crate::model::{Host, Port};
 
@@ -204,8 +205,13 @@ async fn within<T>(work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
 
 /// TLS over a connection; `host` is the name that the certificate must have, unless `config` sees that otherwise.
 pub(super) async fn tls(io: BoxIo, config: Arc<ClientConfig>, host: &Host) -> io::Result<BoxIo> {
+    Ok(Box::new(handshake(io, config, host).await?))
+}
+
+/// The same, for those who want to know what was shown.
+pub(super) async fn handshake(io: BoxIo, config: Arc<ClientConfig>, host: &Host) -> io::Result<TlsStream<BoxIo>> {
     let name = ServerName::try_from(host.as_str().to_owned()).map_err(io::Error::other)?;
-    Ok(Box::new(TlsConnector::from(config).connect(name, io).await?))
+    TlsConnector::from(config).connect(name, io).await
 }
 
 /// Where an engine, a manager or Consul is spoken to.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hyper::Method;
 use serde::Deserialize;
 
 use crate::model::{ManagerView, NodeName, PoolNode};
@@ -37,6 +38,16 @@ pub async fn view(http: &Http, node: &NodeName, address: String) -> ManagerView 
     let status = pool.map(|pairs| SystemStatus::read(&pairs));
     let (role, primary) = status.as_ref().map_or((None, None), |s| (s.role.clone(), s.primary.clone()));
     ManagerView { node: node.clone(), address, version, api, role, primary, pool: status.map(|s| s.pool), running: running.map_err(|e| e.to_string()) }
+}
+
+/// Lets the manager speak to the engine that a running container is on, now: an engine that it counts as unhealthy is healthy from then on if it answers.
+///
+/// By itself a manager looks again after 30 to 60 s, and later the more often that failed. Asking it for the container would not do: that it refuses for an
+/// unhealthy engine without trying. Starting a container that runs is what reaches the engine in every state and changes nothing there (classicswarm,
+/// api/handlers.go `postContainersStart`; cluster/engine.go `CheckConnectionErr`). A replica passes it on to the primary.
+pub async fn touch(http: &Http, container_id: &str) -> Result<()> {
+    let path = format!("/containers/{container_id}/start");
+    http.tell(Call { what: "let the manager look at the engine", path: &path, within: LOOK }, Method::POST).await
 }
 
 async fn version(http: &Http) -> Result<Version> {

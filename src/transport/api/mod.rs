@@ -1,11 +1,12 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager` and `trial` are what is asked; `probe` (with `capture`)
+//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` (with `capture`)
 //! looks at an endpoint without trusting it.
 
 mod capture;
 mod client;
+mod consul;
 mod credentials;
 mod deadline;
 mod dialer;
@@ -21,12 +22,13 @@ mod reason;
 mod trial;
 
 pub use client::Api;
+pub use consul::{leader as consul_leader, reload as consul_reload, yield_primary};
 pub use credentials::{CredentialSlot, Credentials};
 pub use dialer::{Dialer, Endpoint, Route, Tunnel};
 pub use engine::EngineApi;
-pub use http::{Call, Http};
+pub use http::Http;
 pub use images::pull;
 pub use listing::containers;
-pub use manager::view as manager_view;
-pub use probe::probe;
+pub use manager::{touch, view as manager_view};
+pub use probe::{probe, served};
 pub use trial::deploy;

@@ -13,7 +13,8 @@ use crate::pki;
 
 use super::capture::Capture;
 use super::credentials::{CredentialSlot, Credentials};
-use super::dialer::{Endpoint, tls};
+use super::deadline::deadline;
+use super::dialer::{Endpoint, handshake, tls};
 use super::reason;
 use crate::transport::{BoxIo, Error, Result};
 
@@ -40,6 +41,18 @@ pub async fn probe(node: &NodeName, kind: EndpointKind, endpoint: &Endpoint, cre
         plain: judge(plain, alive, plain_answer),
         without_cert: judge(stranger.answer, alive, stranger_answer),
     }
+}
+
+/// The certificate of an endpoint that the operator is let in at.
+///
+/// # Errors
+/// Why the operator is not.
+pub async fn served(kind: EndpointKind, endpoint: &Endpoint, credentials: &CredentialSlot) -> Result<ServedCert> {
+    let credentials = credentials.get()?;
+    let what = "get an answer over TLS";
+    let leaf = deadline(what, PROBE, mutual_exchange(endpoint, &credentials, Request::of(kind))).await?;
+    let read = pki::inspect(&leaf, credentials.ca_pem());
+    read.map_err(|error| Error::Answer { what: format!("the question who {} is", endpoint.address()), source: Box::new(error) })
 }
 
 /// A harmless request that an endpoint of that kind answers.
@@ -88,15 +101,23 @@ enum Answer {
     None,
 }
 
-/// With the operator's certificate. TLS 1.3 lets a client finish its handshake before the server has judged it, so only an answer counts.
+/// With the operator's certificate.
 async fn mutual(endpoint: &Endpoint, credentials: &Result<Arc<Credentials>, String>, request: Request) -> Result<(), String> {
-    let config = credentials.as_ref().map_err(Clone::clone)?.mutual();
-    within(endpoint.open(|io| {
-        let config = config.clone();
-        async move { request.exchange(tls(io, config, endpoint.host()).await?).await }
-    }))
-    .await
-    .map(drop)
+    let credentials = credentials.as_ref().map_err(Clone::clone)?;
+    within(mutual_exchange(endpoint, credentials, request)).await.map(drop)
+}
+
+/// The leaf (DER) of an endpoint that let the operator in. TLS 1.3 lets a client finish its handshake before the server has judged it, so only an answer
+/// counts.
+async fn mutual_exchange(endpoint: &Endpoint, credentials: &Credentials, request: Request) -> Result<Vec<u8>> {
+    let exchange = |io| async move {
+        let io = handshake(io, credentials.mutual(), endpoint.host()).await?;
+        let leaf = io.get_ref().1.peer_certificates().and_then(<[_]>::first).map(|leaf| leaf.to_vec());
+        request.exchange(Box::new(io)).await?;
+        // A handshake without a certificate does not come about here.
+        leaf.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    };
+    endpoint.open(exchange).await
 }
 
 /// What a stranger sees.

@@ -35,7 +35,9 @@ fn action_script(action: &Action) -> &'static str {
     match action {
         Action::Claim { .. } => include_str!("../../../templates/host/claim.sh"),
         Action::InstallPackage { .. } => include_str!("../../../templates/host/install-package.sh"),
-        Action::InstallLeaf { .. } => include_str!("../../../templates/host/install-leaf.sh"),
+        Action::InstallPair { .. } => include_str!("../../../templates/host/install-pair.sh"),
+        Action::RevertPair { .. } => include_str!("../../../templates/host/revert-pair.sh"),
+        Action::NoteConsul { .. } => include_str!("../../../templates/host/note-consul.sh"),
         Action::ApplyEngine { .. } => include_str!("../../../templates/host/apply-engine.sh"),
         Action::RestoreEngine => include_str!("../../../templates/host/restore-engine.sh"),
         Action::WriteFiles { .. } => include_str!("../../../templates/host/write-files.sh"),
@@ -97,7 +99,7 @@ impl Job {
 /// How long an action may take; the scripts that restart the engine end by themselves before that.
 fn deadline(action: &Action) -> Duration {
     Duration::from_secs(match action {
-        Action::Claim { .. } | Action::InstallLeaf { .. } | Action::WriteFiles { .. } => 30,
+        Action::Claim { .. } | Action::InstallPair { .. } | Action::RevertPair { .. } | Action::NoteConsul { .. } | Action::WriteFiles { .. } => 30,
         Action::InstallPackage { .. } => 300,
         Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
     })
@@ -108,10 +110,12 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
     match action {
         Action::Claim { cluster } => (vec![cluster.clone()], vec![]),
         Action::InstallPackage { package } => (vec![package.clone()], vec![]),
-        Action::InstallLeaf { serial, ca, cert, key } => {
-            let files = vec![ca.clone(), cert.clone(), key.clone()];
-            (std::iter::once(serial.to_string()).chain(files.iter().map(size)).collect(), files)
+        Action::InstallPair { dir, ca, leaf } => {
+            let files = [Some(ca), leaf.as_ref().map(|leaf| &leaf.cert), leaf.as_ref().map(|leaf| &leaf.key)];
+            let sizes = files.iter().map(|file| file.map_or_else(|| "-".to_owned(), size));
+            (std::iter::once(dir.to_string()).chain(sizes).collect(), files.into_iter().flatten().cloned().collect())
         }
+        Action::RevertPair { to: dir } | Action::NoteConsul { dir } => (vec![dir.to_string()], vec![]),
         Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied } => {
             let files = [bridge.as_ref(), Some(daemon_json), settled.as_ref(), drop_in.as_ref()];
             let mut args = vec![applied.clone(), tls_ports(daemon_json)];
@@ -141,6 +145,8 @@ fn tls_ports(daemon_json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Serial;
+    use crate::transport::LeafFiles;
 
     const ROOT: Login = Login { access: Access::Root, docker_socket: true };
     const SUDO: Login = Login { access: Access::Sudo, docker_socket: false };
@@ -148,10 +154,13 @@ mod tests {
     fn every_job() -> Vec<Job> {
         let text = String::new;
         let secret = || Secret::new(*b"x");
+        let dir = || Serial::from_bytes(&[1]);
         let actions = [
             Action::Claim { cluster: text() },
             Action::InstallPackage { package: text() },
-            Action::InstallLeaf { serial: crate::model::Serial::from_bytes(&[1]), ca: secret(), cert: secret(), key: secret() },
+            Action::InstallPair { dir: dir(), ca: secret(), leaf: None },
+            Action::RevertPair { to: dir() },
+            Action::NoteConsul { dir: dir() },
             Action::ApplyEngine { bridge: None, daemon_json: text(), settled: None, drop_in: None, applied: text() },
             Action::RestoreEngine,
             Action::WriteFiles { dir: text(), files: vec![] },
@@ -167,7 +176,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 8);
+        assert_eq!(every_job().len(), 10);
     }
 
     #[test]
@@ -186,10 +195,19 @@ mod tests {
     #[test]
     fn keys_go_on_standard_input_and_only_their_size_is_an_argument() {
         let secret = |text: &str| Secret::new(text.as_bytes());
-        let action = Action::InstallLeaf { serial: crate::model::Serial::from_bytes(&[0xab]), ca: secret("ca"), cert: secret("cert"), key: secret("the key") };
+        let leaf = LeafFiles { cert: secret("cert"), key: secret("the key") };
+        let action = Action::InstallPair { dir: Serial::from_bytes(&[0xab]), ca: secret("ca"), leaf: Some(leaf) };
         let job = Job::of_action(&action, ROOT).expect("root may act");
         assert_eq!(job.args, ["ab", "2", "4", "7"]);
         assert_eq!(job.stdin.iter().map(Secret::expose).collect::<Vec<_>>(), [b"ca".as_slice(), b"cert", b"the key"]);
+    }
+
+    #[test]
+    fn a_pair_that_stays_does_not_travel() {
+        let action = Action::InstallPair { dir: Serial::from_bytes(&[0xab]), ca: Secret::new(*b"two CAs"), leaf: None };
+        let job = Job::of_action(&action, ROOT).expect("root may act");
+        assert_eq!(job.args, ["ab", "7", "-", "-"]);
+        assert_eq!(job.stdin.iter().map(Secret::expose).collect::<Vec<_>>(), [b"two CAs"]);
     }
 
     #[test]
