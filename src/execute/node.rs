@@ -1,7 +1,7 @@
 //! Steps on a node: its engine, its certificate, its images.
 
-use crate::model::{EngineChange, ImageSource, LeafRequest, NodeName, Secret};
-use crate::pki::LeafUse;
+use crate::model::{EngineChange, ImageSource, LeafRecord, LeafRequest, NodeName, Secret};
+use crate::pki::{LeafUse, inspect};
 use crate::transport::{Action, LeafFiles, ProgressFn};
 
 use super::Error;
@@ -22,11 +22,14 @@ pub(super) async fn install_engine(shop: &Workshop, node: &NodeName, package: &s
 /// Issues a certificate and puts it in force. Its key is made here, sent to the node, and forgotten.
 pub(super) async fn install_leaf(shop: &Workshop, node: &NodeName, request: &LeafRequest) -> Result<(), Error> {
     let ca = shop.ca()?;
-    let issued = ca.issue(request, LeafUse::Node, shop.cluster.certs.algorithm, Workshop::now(), Workshop::random()?)?;
+    let now = Workshop::now();
+    let issued = ca.issue(request, LeafUse::Node, shop.cluster.certs.algorithm, now, Workshop::random()?)?;
+    let not_after = inspect(issued.cert_pem.as_bytes(), ca.pem())?.not_after;
+    let leaf = LeafRecord { serial: issued.serial.clone(), not_after, issued_at: now, sans: request.sans.clone() };
     let (ca_pem, cert) = (Secret::new(ca.pem()), Secret::new(issued.cert_pem));
     act(shop, node, Action::InstallPair { dir: issued.serial.clone(), ca: ca_pem, leaf: Some(LeafFiles { cert, key: issued.key }) }).await?;
     shop.note_serial(node, issued.serial);
-    Ok(())
+    shop.note(node, |n| n.leaf = Some(leaf))
 }
 
 /// Restarts the engine with its configuration and the certificate in force.

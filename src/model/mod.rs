@@ -41,4 +41,4 @@ pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use secret::Secret;
 pub use serial::{Serial, SerialError};
 pub use step::{EngineChange, ImageSource, LeafRequest, Step, SwarmJoinRole};
-pub use stored::{NodeRecord, Record, Stored};
+pub use stored::{LeafRecord, NodeRecord, Record, Stored};

@@ -5,7 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Cluster, Host, NodeName};
+use super::{Cluster, Host, NodeName, Serial};
+
+/// The certificate that a node was given last, and is expected to serve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeafRecord {
+    /// Its serial.
+    pub serial: Serial,
+    /// When it ends.
+    #[serde(with = "time::serde::rfc3339")]
+    pub not_after: OffsetDateTime,
+    /// When it was issued, by the operator's clock.
+    #[serde(with = "time::serde::rfc3339")]
+    pub issued_at: OffsetDateTime,
+    /// What it names.
+    pub sans: Vec<Host>,
+}
 
 /// What swarmctl did to one node, kept so that `destroy` takes away just that.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +35,9 @@ pub struct NodeRecord {
     pub images_brought: BTreeSet<String>,
     /// Whether swarmctl installed the engine's package (it stays all the same).
     pub engine_installed: bool,
+    /// The certificate it was given; nothing where a swarmctl gave it that did not keep this yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaf: Option<LeafRecord>,
 }
 
 /// `state.json`: the cluster as it was last brought about.

@@ -56,13 +56,19 @@ mod tests {
 
     use time::macros::datetime;
 
-    use crate::model::{Explain, NodeRecord};
+    use crate::model::{Explain, LeafRecord, NodeRecord};
 
     use super::super::cluster_dir::lab;
     use super::*;
 
     fn record() -> Record {
-        let node = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), ..NodeRecord::default() };
+        let leaf = LeafRecord {
+            serial: "4a1b".parse().unwrap(),
+            not_after: datetime!(2027-03-01 14:02:00 UTC),
+            issued_at: datetime!(2026-03-01 14:02:00 UTC),
+            sans: vec!["10.0.0.13".parse().unwrap()],
+        };
+        let node = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), leaf: Some(leaf), ..NodeRecord::default() };
         Record { schema: SCHEMA, created_at: datetime!(2026-03-01 14:02:00 UTC), nodes: BTreeMap::from([("worker-1".parse().unwrap(), node)]) }
     }
 
@@ -72,6 +78,14 @@ mod tests {
         assert_eq!(dir.record().unwrap(), None);
         dir.write_record(&record()).unwrap();
         assert_eq!(dir.record().unwrap(), Some(record()));
+    }
+
+    #[test]
+    fn a_record_of_a_time_when_leaves_were_not_kept_has_none() {
+        let (_home, dir) = lab();
+        let old = r#"{"schema": 1, "createdAt": "2026-03-01T14:02:00Z", "nodes": {"worker-1": {"address": "10.0.0.13", "imagesBrought": [], "engineInstalled": true}}}"#;
+        fs::write(dir.file("state.json"), old).unwrap();
+        assert_eq!(dir.record().unwrap().unwrap().nodes.values().next().unwrap().leaf, None);
     }
 
     #[test]
