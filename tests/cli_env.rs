@@ -166,7 +166,7 @@ fn programs_get_the_variables_as_a_document() {
 fn an_operator_s_certificate_that_is_not_there_is_told() {
     let sandbox = Sandbox::new();
     let client = sandbox.settle(SPEC).client_dir();
-    std::fs::remove_dir_all(client).expect("it is there");
+    std::fs::remove_file(client).expect("it is there");
     let stderr = "error: cluster `lab` has no operator's certificate yet\nhint: run `swarmctl init -c lab` again\n";
     sandbox.program(["env"]).stderr(stderr).status(4).run();
 }

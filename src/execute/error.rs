@@ -26,6 +26,12 @@ pub enum Error {
         /// What.
         what: &'static str,
     },
+    /// The CA's key was not opened before the run.
+    #[error("the CA key {how}")]
+    CaKeyClosed {
+        /// What keeps it from being used.
+        how: &'static str,
+    },
     /// Consul did not elect a leader.
     #[error("Consul at {endpoint} elected no leader within {seconds} s{}", last.as_ref().map(|l| format!(" (last answer: {l})")).unwrap_or_default())]
     NoLeader {
@@ -71,6 +77,7 @@ impl Explain for Error {
             Self::Pki(e) => e.hint(),
             Self::Driver(e) => e.hint(),
             Self::Missing { .. } => Some("run `swarmctl init` again".to_owned()),
+            Self::CaKeyClosed { .. } => Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned()),
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }

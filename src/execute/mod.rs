@@ -14,4 +14,4 @@ mod workshop;
 
 pub use error::Error;
 pub use scheduler::{Outcome, Settings, carry_out};
-pub use workshop::{HostMaker, Workshop};
+pub use workshop::{CaAccess, HostMaker, Workshop};

@@ -12,12 +12,13 @@ const OPERATOR: &str = "operator";
 
 /// Makes the CA, unless there is one: a CA is never replaced in passing.
 pub(super) fn make_ca(workshop: &Workshop, days: u32) -> Result<(), Error> {
-    if workshop.dir.ca_pem()?.is_some() {
+    if workshop.dir.trust_pem()?.is_some() {
         return Ok(());
     }
     let policy = crate::model::CertPolicy { ca_days: days, ..workshop.cluster.certs.clone() };
     let (ca, key) = Ca::make(&workshop.cluster.name, &policy, Workshop::now(), Workshop::random()?)?;
     workshop.dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: key })?;
+    workshop.use_ca(ca);
     Ok(())
 }
 

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use time::OffsetDateTime;
 
 use crate::driver::DockerDriver;
-use crate::model::{Cluster, Host, NodeName, NodeRecord, Record, Serial};
+use crate::model::{Cluster, Host, NodeName, NodeRecord, Record, Secret, Serial};
 use crate::pki::Ca;
-use crate::state::ClusterDir;
+use crate::state::{CaKey, ClusterDir};
 use crate::transport::WriteLinks;
 
 use super::Error;
@@ -20,6 +20,15 @@ pub struct HostMaker {
     pub driver: DockerDriver,
     /// The public key, as in `authorized_keys`.
     pub authorized_key: String,
+}
+
+/// How the CA's key is come by where the store does not have it as it is. By default it is read from the store and kept there unsealed.
+#[derive(Clone, Default)]
+pub struct CaAccess {
+    /// The issuing CA's key, opened; PEM.
+    pub key: Option<Secret>,
+    /// What a CA that is made is sealed with.
+    pub passphrase: Option<Secret>,
 }
 
 /// What steps work with; shared by all that are under way.
@@ -34,6 +43,7 @@ pub struct Workshop {
     pub hosts: Option<HostMaker>,
     record: Mutex<Record>,
     serials: Mutex<BTreeMap<NodeName, Serial>>,
+    ca_access: CaAccess,
     ca: Mutex<Option<Arc<Ca>>>,
 }
 
@@ -47,7 +57,13 @@ impl Workshop {
         record: Record,
         serials: BTreeMap<NodeName, Serial>,
     ) -> Self {
-        Self { cluster, links, dir, hosts, record: Mutex::new(record), serials: Mutex::new(serials), ca: Mutex::new(None) }
+        Self { cluster, links, dir, hosts, record: Mutex::new(record), serials: Mutex::new(serials), ca_access: CaAccess::default(), ca: Mutex::new(None) }
+    }
+
+    /// The same, with another way to the CA's key.
+    #[must_use]
+    pub fn with_ca_access(self, ca_access: CaAccess) -> Self {
+        Self { ca_access, ..self }
     }
 
     /// The clock.
@@ -62,16 +78,33 @@ impl Workshop {
         Ok(bytes)
     }
 
-    /// The cluster's CA with its key, read once.
+    /// The issuing CA with its key, read once; with it the trust bundle.
     pub(super) fn ca(&self) -> Result<Arc<Ca>, Error> {
         let mut slot = self.ca.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ca) = &*slot {
             return Ok(ca.clone());
         }
-        let pair = self.dir.ca()?.ok_or(Error::Missing { what: "CA key" })?;
-        let ca = Arc::new(Ca::load(&pair.cert_pem, &pair.key_pem, Self::now())?);
+        let trust_pem = self.dir.trust_pem()?.ok_or(Error::Missing { what: "CA" })?;
+        let ca = Arc::new(Ca::load(&trust_pem, &self.ca_key()?, Self::now())?);
         *slot = Some(ca.clone());
         Ok(ca)
+    }
+
+    fn ca_key(&self) -> Result<Secret, Error> {
+        if let Some(key) = &self.ca_access.key {
+            return Ok(key.clone());
+        }
+        match self.dir.ca_key()? {
+            Some(CaKey::Plain(key)) => Ok(key),
+            Some(CaKey::Sealed(_)) => Err(Error::CaKeyClosed { how: "is sealed with a passphrase" }),
+            Some(CaKey::Offline) => Err(Error::CaKeyClosed { how: "is not in the store" }),
+            None => Err(Error::Missing { what: "CA" }),
+        }
+    }
+
+    /// Uses a CA that was made just now: its key need not be opened.
+    pub(super) fn use_ca(&self, ca: Ca) {
+        *self.ca.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ca));
     }
 
     /// Notes which certificate is in force on a node.

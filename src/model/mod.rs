@@ -1,6 +1,7 @@
 //! The nouns every other module speaks in: values only, no I/O, no clock, no other module of this crate.
 
 mod address;
+mod client_name;
 mod cluster;
 mod container;
 mod event;
@@ -12,12 +13,14 @@ mod hosts;
 mod name;
 mod observation;
 mod plan;
+mod rotation;
 mod secret;
 mod serial;
 mod step;
 mod stored;
 
 pub use address::{Host, HostError, Port, SshTarget};
+pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
     Role, Ssh, Strategy, TlsPolicy,
@@ -38,6 +41,7 @@ pub use observation::{
     SwarmModeView, SwarmRole,
 };
 pub use plan::{Need, Plan, PlannedStep, StepId};
+pub use rotation::{CaRotation, CaStage, Direction};
 pub use secret::Secret;
 pub use serial::{Serial, SerialError};
 pub use step::{EngineChange, ImageSource, LeafRequest, Step, SwarmJoinRole};

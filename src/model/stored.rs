@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Cluster, Host, NodeName, Serial};
+use super::{CaRotation, Cluster, Host, NodeName, Serial};
 
 /// The certificate that a node was given last, and is expected to serve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,10 @@ pub struct Stored {
     pub cluster: Option<Cluster>,
     /// The record, if the cluster exists.
     pub record: Option<Record>,
-    /// CA certificates, PEM, if there is a CA.
+    /// The trust bundle in force, PEM, the issuing CA first; if there is a CA.
     pub ca_pem: Option<String>,
+    /// The change of the CA that is under way, if one is.
+    pub rotation: Option<CaRotation>,
     /// Operator's certificate, PEM.
     pub client_pem: Option<String>,
     /// SHA-256 (hex) of the node file that holds the gossip key, if there is a key.

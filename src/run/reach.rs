@@ -52,7 +52,7 @@ impl Reach {
 }
 
 fn credentials(dir: &ClusterDir) -> Result<Option<Credentials>> {
-    match (dir.ca_pem()?, dir.client()?) {
+    match (dir.trust_pem()?, dir.client()?) {
         (Some(ca), Some(client)) => Ok(Some(Credentials::new(&ca, &client.cert_pem, &client.key_pem)?)),
         _ => Ok(None),
     }

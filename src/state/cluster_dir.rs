@@ -47,6 +47,8 @@ impl ClusterDir {
         files::make_dir(&self.clusters)?;
         let lock = Lock::take(&self.beside("lock"), &self.name, holder)?;
         self.sweep()?;
+        self.sweep_next_ca_key()?;
+        self.sweep_clients()?;
         Ok(lock)
     }
 
@@ -84,7 +86,8 @@ impl ClusterDir {
         Ok(Stored {
             cluster: self.spec()?.map(parse).transpose()?,
             record: self.record()?,
-            ca_pem: self.ca_pem()?,
+            ca_pem: self.trust_pem()?,
+            rotation: self.rotation()?,
             client_pem: self.client()?.map(|pair| pair.cert_pem),
             gossip_hash: self.gossip_hash()?,
         })

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{ClusterName, Exit, Explain, Failure};
+use crate::model::{CaStage, ClusterName, Exit, Explain, Failure};
 
 use super::Holder;
 use super::cluster_dir::SPEC_HINT;
@@ -73,6 +73,14 @@ pub enum Error {
         /// The newest form that can be read.
         known: u32,
     },
+    /// A change of the CA was begun and has not ended.
+    #[error("cluster `{cluster}` is changing its CA already (stage `{}`)", .stage.as_str())]
+    RotationUnderWay {
+        /// The cluster.
+        cluster: ClusterName,
+        /// How far it is.
+        stage: CaStage,
+    },
     /// Another run holds the cluster.
     #[error("cluster `{cluster}` is held by {}", holder_words(.holder.as_ref()))]
     Locked {
@@ -106,6 +114,7 @@ impl Explain for Error {
             Self::Damaged { hint, .. } => Some(hint.clone()),
             Self::Spec { .. } => Some(SPEC_HINT.to_owned()),
             Self::NewerSchema { .. } => Some("use the swarmctl that wrote it, or a newer one".to_owned()),
+            Self::RotationUnderWay { .. } => Some("end it first with `swarmctl certs rotate-ca`".to_owned()),
             Self::Locked { holder: Some(holder), .. } => Some(format!("wait until it ends; if it hangs, stop it with `kill {}`", holder.pid)),
             Self::Locked { holder: None, .. } => Some("wait until it ends, then try again".to_owned()),
         }

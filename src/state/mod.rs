@@ -1,6 +1,8 @@
 //! The store: what the operator's machine remembers of each cluster, and how it is kept whole. It owns the spec's copy, the record, the keys,
 //! `known_hosts`, the journal and the lock. Directories are 0700 and files 0600 from their first byte; a file is replaced as a whole or not at all.
 
+mod ca_files;
+mod clients;
 mod cluster_dir;
 mod error;
 mod files;
@@ -8,15 +10,20 @@ mod journal;
 mod keys;
 mod known_hosts;
 mod lock;
+mod pem;
 mod record;
 mod root;
+mod signed;
 mod store;
 
+pub use ca_files::CaKey;
+pub use clients::NamedClient;
 pub use cluster_dir::ClusterDir;
 pub use error::{Error, Result};
 pub use journal::{Entry, Happened, Journal, RunEnd, RunJournal, StepRef, UnfinishedRun};
-pub use keys::Pair;
 pub use lock::{Holder, Lock};
+pub use pem::Pair;
 pub use record::SCHEMA;
 pub use root::Places;
+pub use signed::Signed;
 pub use store::Store;
