@@ -7,7 +7,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConnection, RootCertStore, ServerConfig, ServerConnection};
-use swarmctl::model::{CertAlgorithm, CertPolicy, Host, LeafRequest, Secret};
+use swarmctl::model::{CertAlgorithm, CertPolicy, Host, LeafRequest, Secret, Validity};
 use swarmctl::pki::{Ca, Issued, LeafCheck, LeafUse, client_config, inspect};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -24,7 +24,7 @@ fn hosts(texts: &[&str]) -> Vec<Host> {
 }
 
 fn leaf(ca: &Ca, leaf_use: LeafUse, made: OffsetDateTime) -> Issued {
-    let request = LeafRequest { name: "worker-1".to_owned(), sans: hosts(&["worker-1", "10.0.0.11", "fd00::11"]), days: 90 };
+    let request = LeafRequest { name: "worker-1".to_owned(), sans: hosts(&["worker-1", "10.0.0.11", "fd00::11"]), valid: Validity::from_days(90) };
     ca.issue(&request, leaf_use, CertAlgorithm::EcdsaP256, made, [2; 16]).unwrap()
 }
 
@@ -53,7 +53,7 @@ fn a_leaf_that_fits_is_kept() {
 #[test]
 fn each_fault_of_a_leaf_is_a_reason_to_issue_it_anew() {
     let (ours, other) = (ca(MADE, 3650), ca(MADE, 3650));
-    let (node, operator, foreign) = (leaf(&ours, LeafUse::Node, MADE), leaf(&ours, LeafUse::Operator, MADE), leaf(&other, LeafUse::Node, MADE));
+    let (node, operator, foreign) = (leaf(&ours, LeafUse::Node, MADE), leaf(&ours, LeafUse::Client, MADE), leaf(&other, LeafUse::Node, MADE));
     let wanted = |cert, sans, days| Wanted { ca: &ours, cert, sans, now: MADE + Duration::days(days) };
     let name: &[&str] = &["worker-1"];
     let cases = [
@@ -145,7 +145,7 @@ fn connect(ca_pem: &str, identity: Option<(&str, &Secret)>, name: &str) -> Clien
 fn the_tls_client_meets_a_node_under_the_clusters_ca() {
     let now = OffsetDateTime::now_utc();
     let ca = ca(now, 30);
-    let (node, operator) = (leaf(&ca, LeafUse::Node, now), leaf(&ca, LeafUse::Operator, now));
+    let (node, operator) = (leaf(&ca, LeafUse::Node, now), leaf(&ca, LeafUse::Client, now));
     let identity = Some((operator.cert_pem.as_str(), &operator.key));
     for name in ["worker-1", "10.0.0.11", "fd00::11"] {
         assert_eq!(handshake(connect(ca.pem(), identity, name), server(&ca, &node)), Ok(()), "{name}");
@@ -165,7 +165,7 @@ fn the_tls_client_does_not_believe_another_ca() {
 #[test]
 fn a_client_key_that_is_not_the_certificates_is_refused_at_once() {
     let ca = ca(MADE, 30);
-    let (one, two) = (leaf(&ca, LeafUse::Operator, MADE), leaf(&ca, LeafUse::Operator, MADE));
+    let (one, two) = (leaf(&ca, LeafUse::Client, MADE), leaf(&ca, LeafUse::Client, MADE));
     assert!(client_config(ca.pem(), Some((&one.cert_pem, &two.key))).is_err());
 }
 

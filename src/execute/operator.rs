@@ -1,6 +1,6 @@
 //! Steps on the operator's own machine: the CA, the operator's certificate, the gossip key.
 
-use crate::model::LeafRequest;
+use crate::model::{LeafRequest, Validity};
 use crate::pki::{self, Ca, LeafUse};
 use crate::state::Pair;
 
@@ -25,8 +25,8 @@ pub(super) fn make_ca(workshop: &Workshop, days: u32) -> Result<(), Error> {
 /// Issues the operator's certificate, and uses it from then on.
 pub(super) fn issue_client(workshop: &Workshop, days: u32) -> Result<(), Error> {
     let ca = workshop.ca()?;
-    let request = LeafRequest { name: OPERATOR.to_owned(), sans: Vec::new(), days };
-    let issued = ca.issue(&request, LeafUse::Operator, workshop.cluster.certs.algorithm, Workshop::now(), Workshop::random()?)?;
+    let request = LeafRequest { name: OPERATOR.to_owned(), sans: Vec::new(), valid: Validity::from_days(days) };
+    let issued = ca.issue(&request, LeafUse::Client, workshop.cluster.certs.algorithm, Workshop::now(), Workshop::random()?)?;
     let pair = Pair { cert_pem: issued.cert_pem, key_pem: issued.key };
     workshop.dir.write_client(ca.pem(), &pair)?;
     workshop.links.set_credentials(ca.pem(), &pair.cert_pem, &pair.key_pem)?;

@@ -2,8 +2,10 @@
 
 mod address;
 mod client_name;
+mod cert;
 mod cluster;
 mod container;
+mod duration;
 mod event;
 mod exit;
 mod explain;
@@ -18,14 +20,17 @@ mod secret;
 mod serial;
 mod step;
 mod stored;
+mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
 pub use client_name::{ClientName, ClientNameError};
+pub use cert::CertDetails;
 pub use cluster::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
     Role, Ssh, Strategy, TlsPolicy,
 };
 pub use container::{ContainerRole, ContainerSpec, Mount, labels};
+pub use duration::{DurationError, format_duration, parse_duration};
 pub use event::{Event, NodeOutcome, NodeStatus, StepOutcome};
 pub use exit::Exit;
 pub use explain::{Explain, Failure};
@@ -46,3 +51,4 @@ pub use secret::Secret;
 pub use serial::{Serial, SerialError};
 pub use step::{EngineChange, ImageSource, LeafRequest, Step, SwarmJoinRole};
 pub use stored::{LeafRecord, NodeRecord, Record, Stored};
+pub use validity::{Validity, ValidityError};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContainerRole, ContainerSpec, Host, NodeName, Serial};
+use super::{ContainerRole, ContainerSpec, Host, NodeName, Serial, Validity};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +15,8 @@ pub struct LeafRequest {
     pub name: String,
     /// Names and addresses it is valid for.
     pub sans: Vec<Host>,
-    /// Days until it ends.
-    pub days: u32,
+    /// How long it is valid.
+    pub valid: Validity,
 }
 
 /// Where an image comes from.
@@ -234,7 +234,7 @@ impl Step {
             Self::InstallEngine { package } => format!("install `{package}`"),
             Self::InstallLeaf { request } => {
                 let sans: Vec<_> = request.sans.iter().map(Host::as_str).collect();
-                format!("issue and install a certificate for {} ({} days)", sans.join(", "), request.days)
+                format!("issue and install a certificate for {} ({})", sans.join(", "), request.valid)
             }
             Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.contents.join(", ")),
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),

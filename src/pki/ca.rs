@@ -5,9 +5,9 @@ use rustls::pki_types::CertificateDer;
 use time::{Duration, OffsetDateTime};
 use x509_parser::certificate::X509Certificate;
 
-use crate::model::{CertPolicy, ClusterName, Secret, Serial};
+use crate::model::{CertPolicy, ClusterName, Secret, Serial, Validity};
 
-use super::{Error, Result, keys, parse};
+use super::{Error, Result, chain, keys, parse};
 
 /// How far back certificates begin, so that a clock a little behind does not refuse a new one.
 pub(super) const BACKDATE: Duration = Duration::minutes(5);
@@ -17,28 +17,40 @@ const WHAT: &str = "the CA certificate";
 /// A CA that can issue.
 pub struct Ca {
     pem: String,
+    issuer_pem: String,
+    /// What goes after each leaf, PEM.
+    pub(super) intermediates: String,
     pub(super) der: CertificateDer<'static>,
     pub(super) not_after: OffsetDateTime,
     pub(super) issuer: Issuer<'static, KeyPair>,
 }
 
 impl Ca {
-    /// Makes a CA for `cluster`; with it, its private key in PKCS#8 PEM, which is to be kept apart. `random` becomes the serial.
+    /// Makes a CA for `cluster`; with it, its private key in PKCS#8 PEM, which is to be kept apart. `random` becomes the serial, whose first 8 digits
+    /// end the subject: two CAs of a cluster that are trusted side by side must not share a name, or OpenSSL takes one for the other.
     ///
     /// # Errors
     /// When the validity is beyond what a certificate can say, or the crypto provider fails.
     pub fn make(cluster: &ClusterName, policy: &CertPolicy, now: OffsetDateTime, random: [u8; 16]) -> Result<(Self, Secret)> {
         let mut params = CertificateParams::default();
-        params.distinguished_name = subject(&format!("swarmctl CA {cluster}"));
+        let serial = Serial::from_random(random);
+        params.distinguished_name = subject(&ca_name(cluster, &serial));
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        params.serial_number = Some(SerialNumber::from(Serial::from_random(random).to_bytes()));
+        params.serial_number = Some(SerialNumber::from(serial.to_bytes()));
         params.not_before = now - BACKDATE;
-        params.not_after = end_of(now, policy.ca_days)?;
+        params.not_after = end_of(now, Validity::from_days(policy.ca_days))?;
         let pair = keys::generate(policy.algorithm)?;
         let key = keys::to_pem(&pair);
         let certificate = params.self_signed(&pair).map_err(|source| Error::Make { what: "the CA", source })?;
-        let ca = Self { pem: certificate.pem(), der: certificate.der().clone(), not_after: params.not_after, issuer: Issuer::new(params, pair) };
+        let ca = Self {
+            pem: certificate.pem(),
+            issuer_pem: certificate.pem(),
+            intermediates: String::new(),
+            der: certificate.der().clone(),
+            not_after: params.not_after,
+            issuer: Issuer::new(params, pair),
+        };
         Ok((ca, key))
     }
 
@@ -48,8 +60,10 @@ impl Ca {
     /// # Errors
     /// When either cannot be read, they do not belong together, or the certificate may not sign now.
     pub fn load(ca_pem: &str, key: &Secret, now: OffsetDateTime) -> Result<Self> {
+        let mut ders = parse::bundle(ca_pem.as_bytes(), WHAT)?;
+        let intermediates = chain::intermediates(&ders)?;
         // `bundle` never gives an empty list.
-        let der = parse::bundle(ca_pem.as_bytes(), WHAT)?.swap_remove(0);
+        let der = ders.swap_remove(0);
         let certificate = parse::certificate(&der, WHAT)?;
         may_issue(&certificate, now)?;
         let pair = keys::from_pem(key)?;
@@ -58,23 +72,34 @@ impl Ca {
         }
         let not_after = certificate.validity().not_after.to_datetime();
         let issuer = Issuer::from_ca_cert_der(&der, pair).map_err(|e| Error::unreadable(WHAT, e))?;
-        Ok(Self { pem: ca_pem.to_owned(), der, not_after, issuer })
+        Ok(Self { pem: ca_pem.to_owned(), issuer_pem: parse::to_pem(&der)?, intermediates, der, not_after, issuer })
     }
 
     /// The certificate, or the whole bundle it was loaded from: what `ca.pem` holds everywhere.
     pub fn pem(&self) -> &str {
         &self.pem
     }
+
+    /// The issuing certificate alone.
+    pub fn issuer_pem(&self) -> &str {
+        &self.issuer_pem
+    }
 }
 
-fn may_issue(certificate: &X509Certificate, now: OffsetDateTime) -> Result<()> {
-    let subject = certificate.subject().to_string();
+/// Whether clients would believe what this certificate signs now.
+pub(super) fn may_issue(certificate: &X509Certificate, now: OffsetDateTime) -> Result<()> {
+    let subject = parse::printable(&certificate.subject().to_string());
     if !certificate.is_ca() {
         return Err(Error::NotACa { subject });
     }
     let usage = certificate.key_usage().map_err(|e| Error::unreadable(WHAT, e))?;
     if !usage.is_some_and(|u| u.value.key_cert_sign()) {
         return Err(Error::MayNotSign { subject });
+    }
+    // Go, OpenSSL and webpki hold a CA's own usages against its leaves.
+    let uses = certificate.extended_key_usage().map_err(|e| Error::unreadable(WHAT, e))?;
+    if uses.is_some_and(|u| !(u.value.any || u.value.server_auth && u.value.client_auth)) {
+        return Err(Error::OtherUse { subject });
     }
     let (from, until) = (certificate.validity().not_before.to_datetime(), certificate.validity().not_after.to_datetime());
     if now > until {
@@ -94,6 +119,13 @@ pub(super) fn subject(name: &str) -> DistinguishedName {
     subject
 }
 
-pub(super) fn end_of(now: OffsetDateTime, days: u32) -> Result<OffsetDateTime> {
-    now.checked_add(Duration::days(i64::from(days))).ok_or(Error::Validity { days })
+/// `swarmctl CA NAME XXXXXXXX`; a name that is too long is cut, because the digits must not be.
+fn ca_name(cluster: &ClusterName, serial: &Serial) -> String {
+    let digits: String = serial.as_str().chars().take(8).collect();
+    let name = format!("swarmctl CA {cluster}");
+    format!("{} {digits}", name.chars().take(64 - 1 - digits.len()).collect::<String>())
+}
+
+pub(super) fn end_of(now: OffsetDateTime, valid: Validity) -> Result<OffsetDateTime> {
+    valid.end(now).ok_or(Error::Validity { valid })
 }

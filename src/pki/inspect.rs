@@ -5,11 +5,11 @@ use std::net::IpAddr;
 
 use time::{Date, Duration, OffsetDateTime};
 use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::GeneralName;
 
 use crate::model::{Host, Serial, ServedCert};
 
-use super::{LeafUse, Result, parse};
+use super::parse::printable;
+use super::{LeafUse, Result, names, parse};
 
 const WHAT: &str = "the certificate";
 
@@ -121,7 +121,7 @@ impl LeafCheck<'_> {
 
 /// The certificate, and the end of the CA in `ca_pem` that signed it.
 fn read(certificate: &[u8], ca_pem: &str) -> Result<(ServedCert, Option<OffsetDateTime>)> {
-    let der = der_of(certificate)?;
+    let der = parse::der_of(certificate, WHAT)?;
     let parsed = parse::certificate(&der, WHAT)?;
     let usage = parsed.extended_key_usage().ok().flatten().map(|u| u.value);
     let ca_ends = signer_ends(&parsed, ca_pem)?;
@@ -129,7 +129,7 @@ fn read(certificate: &[u8], ca_pem: &str) -> Result<(ServedCert, Option<OffsetDa
         serial: Serial::from_bytes(parsed.raw_serial()),
         subject: printable(&parsed.subject().to_string()),
         issuer: printable(&parsed.issuer().to_string()),
-        sans: sans(&parsed),
+        sans: names::of(&parsed).iter().filter_map(names::host).collect(),
         server_auth: usage.is_some_and(|u| u.server_auth || u.any),
         client_auth: usage.is_some_and(|u| u.client_auth || u.any),
         not_before: parsed.validity().not_before.to_datetime(),
@@ -137,16 +137,6 @@ fn read(certificate: &[u8], ca_pem: &str) -> Result<(ServedCert, Option<OffsetDa
         chains: ca_ends.is_some(),
     };
     Ok((served, ca_ends))
-}
-
-fn der_of(certificate: &[u8]) -> Result<Vec<u8>> {
-    const ARMOUR: &[u8] = b"-----BEGIN ";
-    if certificate.windows(ARMOUR.len()).any(|part| part == ARMOUR) {
-        // `bundle` never gives an empty list.
-        Ok(parse::bundle(certificate, WHAT)?.swap_remove(0).to_vec())
-    } else {
-        Ok(certificate.to_vec())
-    }
 }
 
 /// The end of the CA that signed the certificate, if one in `ca_pem` did.
@@ -158,27 +148,4 @@ fn signer_ends(certificate: &X509Certificate, ca_pem: &str) -> Result<Option<Off
         }
     }
     Ok(None)
-}
-
-/// Names and addresses; a DNS name that spells an address keeps a mark, because no client takes it for the address.
-fn sans(certificate: &X509Certificate) -> Vec<String> {
-    let Ok(Some(extension)) = certificate.subject_alternative_name() else {
-        return Vec::new();
-    };
-    let text = |name: &GeneralName| match name {
-        GeneralName::DNSName(dns) if dns.parse::<IpAddr>().is_ok() => Some(format!("DNS:{dns}")),
-        GeneralName::DNSName(dns) => Some(printable(dns)),
-        GeneralName::IPAddress(bytes) => address(bytes).map(|ip| ip.to_string()),
-        _ => None,
-    };
-    extension.value.general_names.iter().filter_map(text).collect()
-}
-
-fn address(bytes: &[u8]) -> Option<IpAddr> {
-    <[u8; 4]>::try_from(bytes).map(IpAddr::from).or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from)).ok()
-}
-
-/// Whoever answers on a port chooses these texts, and they end on a terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -1,21 +1,33 @@
-//! Certificates and keys: the CA, the leaves it issues, what a certificate says, and the TLS client made of them. Bytes in, bytes
-//! out; the clock and the randomness of serials are passed in, keys come from the crypto provider's own generator.
+//! Certificates and keys: the CA (made or brought, its key under a passphrase or not), the leaves it issues, what a certificate says, and the TLS
+//! client made of them. Bytes in, bytes out; the clock and the randomness of serials are passed in, keys and salts come from the crypto provider's own
+//! generator.
 
 mod ca;
+mod chain;
+mod csr;
+mod details;
 mod error;
 mod fingerprint;
+mod import;
 mod inspect;
 mod keys;
 mod leaf;
+mod names;
 mod parse;
+mod seal;
 mod tls;
 
 pub use ca::Ca;
+pub use chain::{certificates, issuing_certificate, signed_by};
+pub use csr::Csr;
+pub use details::details;
 pub use error::Error;
 pub use fingerprint::fingerprint;
+pub use import::check_import;
 pub use inspect::{LeafCheck, Reason, covers, inspect};
 pub use keys::gossip_key;
-pub use leaf::{Issued, LeafUse};
+pub use leaf::{Issued, LeafUse, Signed};
+pub use seal::{is_sealed, open_key, seal_key};
 pub use tls::client_config;
 
 /// What PKI calls come to.

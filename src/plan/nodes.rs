@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 
 use crate::model::{
-    ApiVersion, Cluster, EngineChange, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored,
+    ApiVersion, Cluster, EngineChange, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored, Validity,
 };
 use crate::pki::{self, LeafCheck, LeafUse, Reason};
 
@@ -94,7 +94,7 @@ fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
     let policy = &inputs.cluster.certs;
     let ca = plan.push(None, Step::MakeCa { days: policy.ca_days }, needed_if_missing(inputs.stored.ca_pem.as_ref()), &[]);
     let client = match (&inputs.stored.client_pem, &inputs.stored.ca_pem) {
-        (Some(cert), Some(ca)) => reissue(&check(inputs, cert, ca, &[], LeafUse::Operator)),
+        (Some(cert), Some(ca)) => reissue(&check(inputs, cert, ca, &[], LeafUse::Client)),
         _ => NEEDED,
     };
     let client = plan.push(None, Step::IssueClient { days: policy.leaf_days }, client, &[ca]);
@@ -106,7 +106,7 @@ fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
 }
 
 fn leaf(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> (LeafRequest, Need) {
-    let request = LeafRequest { name: node.name.to_string(), sans: wanted_sans(node, facts), days: inputs.cluster.certs.leaf_days };
+    let request = LeafRequest { name: node.name.to_string(), sans: wanted_sans(node, facts), valid: Validity::from_days(inputs.cluster.certs.leaf_days) };
     let need = match (&facts.leaf, &inputs.stored.ca_pem) {
         (Some(leaf), Some(ca)) if leaf.ca_pem.trim() == ca.trim() => reissue(&check(inputs, &leaf.cert_pem, ca, &required_sans(node, facts), LeafUse::Node)),
         (Some(_), Some(_)) => because("the node's CA file is not the cluster's"),

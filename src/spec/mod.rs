@@ -4,7 +4,6 @@
 //! `tree` (YAML with positions) → `read` (checked against the `shape` of the v1 schema) → `v1::Document` → `draft` (flags on top) → `validate`.
 
 mod draft;
-mod duration;
 mod example;
 mod nearest;
 mod origins;
@@ -18,8 +17,8 @@ mod v1;
 mod validate;
 mod write;
 
+pub use crate::model::{DurationError, format_duration, parse_duration};
 pub use draft::{Draft, SourceContext};
-pub use duration::{DurationError, format_duration, parse_duration};
 pub use example::example;
 pub use overrides::{NodeFlag, NodeFlagError, Overrides, SshOverrides};
 pub use parse::parse;

@@ -10,11 +10,10 @@ use serde_json::Value;
 
 use crate::model::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy,
+    Orchestrator, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
 };
 
 use super::draft::Draft;
-use super::duration::parse_duration;
 use super::origins::Origins;
 use super::problem::{Error, Problems, quoted};
 use super::tree::breaks_in_yaml_1_1;

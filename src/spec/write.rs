@@ -1,9 +1,8 @@
 //! A cluster back to YAML: the canonical form that the store keeps. Everything is written out, defaults too, so that a later version with other
 //! defaults does not change a cluster that exists.
 
-use crate::model::{Cluster, HostKeyPolicy, Node, Ssh};
+use crate::model::{Cluster, HostKeyPolicy, Node, Ssh, format_duration};
 
-use super::duration::format_duration;
 use super::v1::{ApiVersion, Certs, Discovery, Document, Engine, HostKeyChecking, Images, Manager, Node as NodeV1, NodeSsh, Ssh as SshV1};
 
 /// The canonical spec of `cluster`: [`parse`](super::parse) makes the same cluster of it.

@@ -177,9 +177,9 @@ impl World {
                 self.ca = Some(ca);
             }
             Step::IssueClient { days } => {
-                let request = swarmctl::model::LeafRequest { name: "operator".into(), sans: Vec::new(), days: *days };
+                let request = swarmctl::model::LeafRequest { name: "operator".into(), sans: Vec::new(), valid: swarmctl::model::Validity::from_days(*days) };
                 let ca = self.ca.as_ref().expect("the plan makes the CA first");
-                self.stored.client_pem = Some(ca.issue(&request, LeafUse::Operator, policy.algorithm, now, random).expect("a leaf").cert_pem);
+                self.stored.client_pem = Some(ca.issue(&request, LeafUse::Client, policy.algorithm, now, random).expect("a leaf").cert_pem);
             }
             Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
             other => panic!("not at the operator: {other:?}"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use swarmctl::model::{LeafRequest, Record};
+use swarmctl::model::{LeafRequest, Record, Validity};
 use swarmctl::pki::{Ca, LeafUse};
 use swarmctl::spec::{self, SourceContext};
 use swarmctl::state::{ClusterDir, Pair, SCHEMA, Store};
@@ -17,8 +17,8 @@ impl Sandbox {
         let now = OffsetDateTime::now_utc();
         let dir = Store::open(&self.store()).and_then(|store| store.create(&cluster.name)).expect("the sandbox can be written to");
         let (ca, ca_key) = Ca::make(&cluster.name, &cluster.certs, now, [1; 16]).expect("a CA");
-        let operator = LeafRequest { name: "operator".to_owned(), sans: Vec::new(), days: cluster.certs.leaf_days };
-        let client = ca.issue(&operator, LeafUse::Operator, cluster.certs.algorithm, now, [2; 16]).expect("a certificate");
+        let operator = LeafRequest { name: "operator".to_owned(), sans: Vec::new(), valid: Validity::from_days(cluster.certs.leaf_days) };
+        let client = ca.issue(&operator, LeafUse::Client, cluster.certs.algorithm, now, [2; 16]).expect("a certificate");
         let written = dir
             .write_spec(&spec::to_yaml(&cluster))
             .and_then(|()| dir.write_record(&Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() }))
