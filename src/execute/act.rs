@@ -8,7 +8,7 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, discovery, host_container, node, operator, swarm_mode};
+use super::{Error, ca_change, discovery, host_container, node, operator, pair, refresh, swarm_mode};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -19,6 +19,12 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::MakeCa { days } => operator::make_ca(shop, *days),
         Step::IssueClient { days } => operator::issue_client(shop, *days),
         Step::MakeGossipKey => operator::make_gossip_key(shop),
+        Step::BeginCaRotation { days } => ca_change::begin(shop, *days),
+        Step::ReplaceCa { days } => ca_change::replace(shop, *days),
+        Step::TrustAtClients => ca_change::trust_at_clients(shop),
+        Step::ReissueClients { names } => ca_change::reissue_clients(shop, names),
+        Step::EnterCaStage { stage } => ca_change::enter(shop, *stage),
+        Step::EndCaRotation => Ok(shop.dir.finish_rotation()?),
         Step::ForgetCluster => Ok(shop.dir.forget()?),
 
         Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.name, network).await?),
@@ -30,7 +36,12 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
 
         Step::ClaimNode => node::act(shop, at()?, Action::Claim { cluster: shop.cluster.name.to_string() }).await,
         Step::InstallEngine { package } => node::install_engine(shop, at()?, package).await,
-        Step::InstallLeaf { request } => node::install_leaf(shop, at()?, request).await,
+        Step::InstallLeaf { request } => pair::install_leaf(shop, at()?, request).await,
+        Step::InstallTrust { .. } => pair::install_trust(shop, at()?).await,
+        Step::RestorePair { to, change, containers } => pair::restore(shop, at()?, to, change, containers).await,
+        Step::CheckNode { check } => refresh::check_node(shop, at()?, check).await,
+        Step::MovePrimary => refresh::move_primary(shop, at()?).await,
+        Step::ReloadConsul { id } => refresh::reload_consul(shop, at()?, id).await,
         Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,
         Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,
         Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Exit, Explain, ImageSource};
+use crate::model::{EndpointKind, Exit, Explain, ImageSource, Serial};
 use crate::{driver, pki, state, transport};
 
 /// A step's failure: mostly another layer's, which tells its own hint.
@@ -31,6 +31,30 @@ pub enum Error {
     CaKeyClosed {
         /// What keeps it from being used.
         how: &'static str,
+    },
+    /// An endpoint does not serve the certificate that its node was given.
+    #[error("its {} does not serve the new certificate {expected}: {seen}", kind.as_str())]
+    NotServed {
+        /// Which endpoint.
+        kind: EndpointKind,
+        /// The serial that it should serve.
+        expected: Serial,
+        /// What was seen last.
+        seen: String,
+    },
+    /// A node is not well again.
+    #[error("the node was not well again within {seconds} s: {seen}")]
+    NotHealthy {
+        /// How long was waited.
+        seconds: u64,
+        /// Who has it as what.
+        seen: String,
+    },
+    /// No other manager became the primary.
+    #[error("no other manager became the primary within {seconds} s")]
+    StillPrimary {
+        /// How long was waited.
+        seconds: u64,
     },
     /// Consul did not elect a leader.
     #[error("Consul at {endpoint} elected no leader within {seconds} s{}", last.as_ref().map(|l| format!(" (last answer: {l})")).unwrap_or_default())]
@@ -80,6 +104,9 @@ impl Explain for Error {
             Self::CaKeyClosed { .. } => Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned()),
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
+            }
+            Self::NotServed { .. } | Self::NotHealthy { .. } | Self::StillPrimary { .. } => {
+                Some("`swarmctl verify` says what is wrong; once it is mended, the same command goes on".to_owned())
             }
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
             Self::Image { source: transport::Error::Api { .. }, from } => Some(image_hint(from).to_owned()),

@@ -2,12 +2,15 @@
 //! nothing: it sends events.
 
 mod act;
+mod ca_change;
 mod discovery;
 mod error;
 mod gate;
 mod host_container;
 mod node;
 mod operator;
+mod pair;
+mod refresh;
 mod scheduler;
 mod swarm_mode;
 mod workshop;

@@ -1,8 +1,7 @@
-//! Steps on a node: its engine, its certificate, its images.
+//! Steps on a node: its engine, its images.
 
-use crate::model::{EngineChange, ImageSource, LeafRecord, LeafRequest, NodeName, Secret};
-use crate::pki::{LeafUse, inspect};
-use crate::transport::{Action, LeafFiles, ProgressFn};
+use crate::model::{EngineChange, ImageSource, NodeName};
+use crate::transport::{Action, ProgressFn};
 
 use super::Error;
 use super::workshop::Workshop;
@@ -19,24 +18,11 @@ pub(super) async fn install_engine(shop: &Workshop, node: &NodeName, package: &s
     shop.note(node, |n| n.engine_installed = true)
 }
 
-/// Issues a certificate and puts it in force. Its key is made here, sent to the node, and forgotten.
-pub(super) async fn install_leaf(shop: &Workshop, node: &NodeName, request: &LeafRequest) -> Result<(), Error> {
-    let ca = shop.ca()?;
-    let now = Workshop::now();
-    let issued = ca.issue(request, LeafUse::Node, shop.cluster.certs.algorithm, now, Workshop::random()?)?;
-    let not_after = inspect(issued.cert_pem.as_bytes(), ca.pem())?.not_after;
-    let leaf = LeafRecord { serial: issued.serial.clone(), not_after, issued_at: now, sans: request.sans.clone() };
-    let (ca_pem, cert) = (Secret::new(ca.pem()), Secret::new(issued.cert_pem));
-    act(shop, node, Action::InstallPair { dir: issued.serial.clone(), ca: ca_pem, leaf: Some(LeafFiles { cert, key: issued.key }) }).await?;
-    shop.note_serial(node, issued.serial);
-    shop.note(node, |n| n.leaf = Some(leaf))
-}
-
 /// Restarts the engine with its configuration and the certificate in force.
 pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &EngineChange) -> Result<(), Error> {
-    let serial = shop.serial(node).ok_or(Error::Missing { what: "serial of the node's certificate" })?;
+    let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
     let EngineChange { bridge, daemon_json, settled, drop_in, applied, contents: _ } = change.clone();
-    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &serial) }).await
+    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &pair.dir) }).await
 }
 
 /// Brings images, and notes that swarmctl does, so that `destroy` may take them away.

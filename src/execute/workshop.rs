@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use time::OffsetDateTime;
 
 use crate::driver::DockerDriver;
-use crate::model::{Cluster, Host, NodeName, NodeRecord, Record, Secret, Serial};
+use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret};
 use crate::pki::Ca;
 use crate::state::{CaKey, ClusterDir};
 use crate::transport::WriteLinks;
@@ -42,22 +42,24 @@ pub struct Workshop {
     /// Where hosts are made, for the docker driver.
     pub hosts: Option<HostMaker>,
     record: Mutex<Record>,
-    serials: Mutex<BTreeMap<NodeName, Serial>>,
+    former: BTreeMap<NodeName, LeafFacts>,
+    pairs: Mutex<BTreeMap<NodeName, LeafFacts>>,
     ca_access: CaAccess,
     ca: Mutex<Option<Arc<Ca>>>,
 }
 
 impl Workshop {
-    /// A workshop; `serials` are of the certificates in force on the nodes.
+    /// A workshop; `pairs` are those in force on the nodes.
     pub fn new(
         cluster: Cluster,
         links: Arc<dyn WriteLinks>,
         dir: ClusterDir,
         hosts: Option<HostMaker>,
         record: Record,
-        serials: BTreeMap<NodeName, Serial>,
+        pairs: BTreeMap<NodeName, LeafFacts>,
     ) -> Self {
-        Self { cluster, links, dir, hosts, record: Mutex::new(record), serials: Mutex::new(serials), ca_access: CaAccess::default(), ca: Mutex::new(None) }
+        let (record, former, pairs) = (Mutex::new(record), pairs.clone(), Mutex::new(pairs));
+        Self { cluster, links, dir, hosts, record, former, pairs, ca_access: CaAccess::default(), ca: Mutex::new(None) }
     }
 
     /// The same, with another way to the CA's key.
@@ -107,14 +109,24 @@ impl Workshop {
         *self.ca.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ca));
     }
 
-    /// Notes which certificate is in force on a node.
-    pub(super) fn note_serial(&self, node: &NodeName, serial: Serial) {
-        self.serials.lock().unwrap_or_else(PoisonError::into_inner).insert(node.clone(), serial);
+    /// What the key of a CA that is made is sealed with, if it is.
+    pub(super) fn new_ca_passphrase(&self) -> Option<&Secret> {
+        self.ca_access.passphrase.as_ref()
     }
 
-    /// The certificate in force on a node.
-    pub(super) fn serial(&self, node: &NodeName) -> Option<Serial> {
-        self.serials.lock().unwrap_or_else(PoisonError::into_inner).get(node).cloned()
+    /// Notes which pair is in force on a node.
+    pub(super) fn note_pair(&self, node: &NodeName, pair: LeafFacts) {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner).insert(node.clone(), pair);
+    }
+
+    /// The pair in force on a node.
+    pub(super) fn pair(&self, node: &NodeName) -> Option<LeafFacts> {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner).get(node).cloned()
+    }
+
+    /// The pair that was in force when the run began.
+    pub(super) fn former_pair(&self, node: &NodeName) -> Option<LeafFacts> {
+        self.former.get(node).cloned()
     }
 
     /// Changes what is recorded of a node, on the disk too.

@@ -1,8 +1,8 @@
 //! The nouns every other module speaks in: values only, no I/O, no clock, no other module of this crate.
 
 mod address;
-mod client_name;
 mod cert;
+mod client_name;
 mod cluster;
 mod container;
 mod duration;
@@ -23,8 +23,8 @@ mod stored;
 mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
-pub use client_name::{ClientName, ClientNameError};
 pub use cert::CertDetails;
+pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
     Role, Ssh, Strategy, TlsPolicy,
@@ -49,6 +49,6 @@ pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use rotation::{CaRotation, CaStage, Direction};
 pub use secret::Secret;
 pub use serial::{Serial, SerialError};
-pub use step::{EngineChange, ImageSource, LeafRequest, Step, SwarmJoinRole};
+pub use step::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Step, SwarmJoinRole};
 pub use stored::{LeafRecord, NodeRecord, Record, Stored};
 pub use validity::{Validity, ValidityError};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContainerRole, ContainerSpec, Host, NodeName, Serial, Validity};
+use super::{CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, Host, NodeName, Serial, Validity};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,28 @@ impl EngineChange {
     pub fn stamp(applied: &str, dir: &Serial) -> String {
         format!("{applied} {dir}")
     }
+}
+
+/// A container of swarmctl's own that runs on a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnContainer {
+    /// Its role.
+    pub role: ContainerRole,
+    /// Its id.
+    pub id: String,
+}
+
+/// How it is told that a node is well again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NodeCheck {
+    /// The endpoints that must serve the certificate in force.
+    pub endpoints: Vec<EndpointKind>,
+    /// Standalone: `IP:PORT` under which managers list its engine; `None` where it is in no pool.
+    pub listed_as: Option<String>,
+    /// Standalone: a container that runs on it, by which managers are made to speak to its engine.
+    pub probe: Option<String>,
 }
 
 /// How a node joins a swarm.
@@ -120,6 +142,11 @@ pub enum Step {
         /// What it holds.
         request: LeafRequest,
     },
+    /// Put the CAs that are trusted now beside the pair in force, which stays; switched in one step.
+    InstallTrust {
+        /// Their subjects.
+        cas: Vec<String>,
+    },
     /// Write daemon.json and the drop-in, restart the engine, and put everything back if it does not come up.
     ConfigureEngine {
         /// The change.
@@ -160,6 +187,51 @@ pub enum Step {
         /// Its id.
         id: String,
     },
+    /// Let Consul read its certificate again; where that is not enough, restart it.
+    ReloadConsul {
+        /// Its container's id.
+        id: String,
+    },
+    /// Let another manager be the primary before this node's is restarted.
+    MovePrimary,
+    /// See that the node serves the certificate in force and is well again.
+    CheckNode {
+        /// What to look at.
+        check: NodeCheck,
+    },
+    /// Put the node's former pair back in force and restart what reads it.
+    RestorePair {
+        /// The directory of the former pair.
+        to: Serial,
+        /// The engine's configuration, which stays.
+        change: EngineChange,
+        /// The containers that read it.
+        containers: Vec<OwnContainer>,
+    },
+    /// Begin to change to another CA, which is made in the store.
+    BeginCaRotation {
+        /// Days until it ends.
+        days: u32,
+    },
+    /// Make another CA the only one at once.
+    ReplaceCa {
+        /// Days until it ends.
+        days: u32,
+    },
+    /// Let the operator's and the named clients' CA files hold what is trusted now.
+    TrustAtClients,
+    /// Issue the named clients' certificates anew.
+    ReissueClients {
+        /// Their names.
+        names: Vec<ClientName>,
+    },
+    /// Let the change of CAs come to its next stage.
+    EnterCaStage {
+        /// That stage.
+        stage: CaStage,
+    },
+    /// End the change of CAs: only one is trusted.
+    EndCaRotation,
     /// Wait until Consul has a leader.
     AwaitConsulLeader {
         /// `HOST:PORT` of the Consul asked.
@@ -236,6 +308,7 @@ impl Step {
                 let sans: Vec<_> = request.sans.iter().map(Host::as_str).collect();
                 format!("issue and install a certificate for {} ({})", sans.join(", "), request.valid)
             }
+            Self::InstallTrust { cas } => format!("trust {}", quoted(cas)),
             Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.contents.join(", ")),
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
             Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),
@@ -244,6 +317,19 @@ impl Step {
             Self::RunContainer { container, replaces: Some(_) } => format!("replace {} (`{}`)", container.role.container_name(), container.image),
             Self::StartContainer { role, .. } => format!("start {}", role.container_name()),
             Self::RestartContainer { role, .. } => format!("restart {} with the new certificate", role.container_name()),
+            Self::ReloadConsul { .. } => format!("let {} read the new certificate", ContainerRole::Consul.container_name()),
+            Self::MovePrimary => "let another manager be the primary".to_owned(),
+            Self::CheckNode { .. } => "check that the new certificate is served and the node is well".to_owned(),
+            Self::RestorePair { .. } => "put the former certificate back and restart what reads it".to_owned(),
+            Self::BeginCaRotation { days } => format!("make another CA ({days} days)"),
+            Self::ReplaceCa { days } => format!("make another CA and trust no other ({days} days)"),
+            Self::TrustAtClients => "let the operator and the named clients trust the same CAs".to_owned(),
+            Self::ReissueClients { names } => {
+                let names: Vec<_> = names.iter().map(ToString::to_string).collect();
+                format!("issue the certificates of {} anew", quoted(&names))
+            }
+            Self::EnterCaStage { stage } => format!("enter the stage `{}`", stage.as_str()),
+            Self::EndCaRotation => "end the change of CAs".to_owned(),
             Self::AwaitConsulLeader { .. } => "wait for Consul's leader".to_owned(),
             Self::SwarmInit { advertise } => format!("initialize the swarm at {advertise}"),
             Self::SwarmJoin { role, remote, .. } => match role {

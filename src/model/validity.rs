@@ -35,6 +35,11 @@ impl Validity {
         Self { minutes: hours as u64 * HOUR }
     }
 
+    /// As long as `span`, in whole minutes, and at least one.
+    pub fn lasting(span: Duration) -> Self {
+        Self { minutes: u64::try_from(span.whole_minutes()).unwrap_or(0).max(1) }
+    }
+
     /// The end of what begins at `from`; `None` past the year 9999, where certificates have no dates (RFC 5280, 4.1.2.5.2).
     pub fn end(self, from: OffsetDateTime) -> Option<OffsetDateTime> {
         let seconds = i64::try_from(self.minutes).ok()?.checked_mul(60)?;

@@ -10,7 +10,7 @@ use crate::model::{CertPolicy, ClusterName, Secret, Serial, Validity};
 use super::{Error, Result, chain, keys, parse};
 
 /// How far back certificates begin, so that a clock a little behind does not refuse a new one.
-pub(super) const BACKDATE: Duration = Duration::minutes(5);
+pub const BACKDATE: Duration = Duration::minutes(5);
 
 const WHAT: &str = "the CA certificate";
 

@@ -17,7 +17,7 @@ mod parse;
 mod seal;
 mod tls;
 
-pub use ca::Ca;
+pub use ca::{BACKDATE, Ca};
 pub use chain::{certificates, issuing_certificate, signed_by};
 pub use csr::Csr;
 pub use details::details;

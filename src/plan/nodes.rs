@@ -51,6 +51,16 @@ pub struct Inputs<'a> {
     pub now: OffsetDateTime,
 }
 
+impl Freshness {
+    /// How fresh the pair is once its step has been carried out.
+    pub(super) fn after(need: &Need, facts: &NodeFacts) -> Self {
+        match need {
+            Need::Kept => Self::Since(facts.leaf.as_ref().and_then(|l| l.switched_at)),
+            Need::Do { .. } | Need::IfFailed { .. } => Self::Replaced,
+        }
+    }
+}
+
 /// `Do` with a reason.
 pub(super) fn because(reason: impl Into<String>) -> Need {
     Need::Do { reason: Some(reason.into()) }
@@ -75,12 +85,9 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
             _ => NEEDED,
         };
         let claim = plan.push(Some(&node.name), Step::ClaimNode, claimed, &ground.operator);
-        let (request, need) = leaf(inputs, node, facts);
-        let fresh = match need {
-            Need::Kept => Freshness::Since(facts.leaf.as_ref().and_then(|l| l.switched_at)),
-            Need::Do { .. } | Need::IfFailed { .. } => Freshness::Replaced,
-        };
-        let leaf = plan.push(Some(&node.name), Step::InstallLeaf { request }, need, &[claim]);
+        let (step, need) = pair(inputs, node, facts);
+        let fresh = Freshness::after(&need, facts);
+        let leaf = plan.push(Some(&node.name), step, need, &[claim]);
         let (change, need) = engine(inputs.cluster, node, facts, fresh)?;
         warn(plan, inputs.cluster, node, facts, &need);
         let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change }, need, &[leaf]);
@@ -105,28 +112,48 @@ fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
     last
 }
 
-fn leaf(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> (LeafRequest, Need) {
-    let request = LeafRequest { name: node.name.to_string(), sans: wanted_sans(node, facts), valid: Validity::from_days(inputs.cluster.certs.leaf_days) };
-    let need = match (&facts.leaf, &inputs.stored.ca_pem) {
-        (Some(leaf), Some(ca)) if leaf.ca_pem.trim() == ca.trim() => reissue(&check(inputs, &leaf.cert_pem, ca, &required_sans(node, facts), LeafUse::Node)),
-        (Some(_), Some(_)) => because("the node's CA file is not the cluster's"),
-        _ => NEEDED,
-    };
-    (request, need)
+/// What brings a node's pair and its trusted CAs to what the store says: a new leaf, the CAs alone where the leaf holds, or nothing.
+pub(super) fn pair(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> (Step, Need) {
+    let install = install_leaf(inputs, node, facts);
+    let (Some(leaf), Some(trusted)) = (&facts.leaf, &inputs.stored.ca_pem) else { return (install, NEEDED) };
+    let reasons = check(inputs, &leaf.cert_pem, trusted, &required_sans(node, facts), LeafUse::Node);
+    if !reasons.is_empty() {
+        return (install, reissue(&reasons));
+    }
+    if leaf.ca_pem.trim() == trusted.trim() {
+        return (install, Need::Kept);
+    }
+    (Step::InstallTrust { cas: subjects(trusted) }, because("the node's CA file is not the cluster's"))
 }
 
-fn check(inputs: Inputs<'_>, cert_pem: &str, ca_pem: &str, sans: &[Host], leaf_use: LeafUse) -> Vec<Reason> {
+/// A new leaf for a node.
+pub(super) fn install_leaf(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> Step {
+    let request = LeafRequest { name: node.name.to_string(), sans: wanted_sans(node, facts), valid: Validity::from_days(inputs.cluster.certs.leaf_days) };
+    Step::InstallLeaf { request }
+}
+
+/// The subjects of the CAs in a bundle.
+fn subjects(bundle: &str) -> Vec<String> {
+    let certificates = pki::certificates(bundle).unwrap_or_default();
+    certificates.iter().filter_map(|pem| Some(pki::details(pem.as_bytes()).ok()?.subject)).collect()
+}
+
+/// Why a leaf does not hold; it must be the issuing CA's, which comes first in the trust bundle.
+pub(super) fn check(inputs: Inputs<'_>, cert_pem: &str, trusted: &str, sans: &[Host], leaf_use: LeafUse) -> Vec<Reason> {
+    // A bundle that cannot be read is told of the leaf, as every other fault.
+    let issuer = pki::issuing_certificate(trusted);
+    let ca_pem = issuer.as_deref().unwrap_or(trusted);
     LeafCheck { cert_pem, ca_pem, sans, leaf_use, now: inputs.now, renew_before: RENEW_WITHIN }.reasons()
 }
 
-fn reissue(reasons: &[Reason]) -> Need {
+pub(super) fn reissue(reasons: &[Reason]) -> Need {
     if reasons.is_empty() {
         return Need::Kept;
     }
     because(reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 
-fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: Freshness) -> Result<(EngineChange, Need), super::Error> {
+pub(super) fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: Freshness) -> Result<(EngineChange, Need), super::Error> {
     let command = facts.unit.as_ref().and_then(|u| unit::command(&u.text));
     let files = daemon_json::files(cluster, node, facts, command.as_ref()).map_err(|reason| super::Error::DaemonJson { node: node.name.clone(), reason })?;
     let lowered = facts.unit.as_ref().is_some_and(|u| u.text.contains("DOCKER_MIN_API_VERSION="));
@@ -156,7 +183,7 @@ fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: Freshness) -
     Ok((change, need))
 }
 
-fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, need: &Need) {
+pub(super) fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, need: &Need) {
     let Some(engine) = facts.engine.facts().filter(|_| *need != Need::Kept) else { return };
     let running = engine.containers.iter().filter(|c| c.running && !c.labels.contains_key(crate::model::labels::CLUSTER)).count();
     let in_swarm = engine.swarm != crate::model::SwarmMembership::Inactive;

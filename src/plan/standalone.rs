@@ -215,7 +215,9 @@ fn place(
         (Some(container), Some(found)) => match (differs(&container, found), found.running) {
             (true, _) => (Step::RunContainer { container, replaces: Some(found.id.clone()) }, because("its configuration differs")),
             (false, false) => (Step::StartContainer { role, id: found.id.clone() }, because("it is stopped")),
-            (false, true) if is_stale(found, fresh) => (Step::RestartContainer { role, id: found.id.clone() }, because("it has not read its certificate yet")),
+            (false, true) if facts.is_some_and(|f| is_stale(f, found, role, fresh)) => {
+                (read_again(&found.id, role), because("it has not read its certificate yet"))
+            }
             (false, true) => (Step::RunContainer { container, replaces: None }, Need::Kept),
         },
     };
@@ -232,11 +234,19 @@ fn differs(wanted: &ContainerSpec, found: &ContainerFacts) -> bool {
     found.labels.get(labels::SPEC_HASH) != Some(&wanted.hash())
 }
 
-/// A container that started before the certificate was switched still serves the former one: it reads the files once, at its start.
-fn is_stale(found: &ContainerFacts, fresh: Freshness) -> bool {
+/// A container that started before the certificate was switched still serves the former one: it reads the files once, at its start. Consul reads them again
+/// when it is told to, and the host says so.
+pub(super) fn is_stale(facts: &NodeFacts, found: &ContainerFacts, role: ContainerRole, fresh: Freshness) -> bool {
+    let told = role == ContainerRole::Consul && facts.consul_applied.is_some() && facts.consul_applied.as_ref() == facts.leaf.as_ref().map(|leaf| &leaf.dir);
     match fresh {
         Freshness::Replaced => true,
-        Freshness::Since(Some(switched)) => found.started_at.is_some_and(|started| started < switched),
+        Freshness::Since(Some(switched)) => !told && found.started_at.is_some_and(|started| started < switched),
         Freshness::Since(None) => false,
     }
+}
+
+/// What lets a container read the node's certificate: Consul needs no restart for it.
+pub(super) fn read_again(id: &str, role: ContainerRole) -> Step {
+    let id = id.to_owned();
+    if role == ContainerRole::Consul { Step::ReloadConsul { id } } else { Step::RestartContainer { role, id } }
 }

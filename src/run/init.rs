@@ -203,8 +203,8 @@ impl Init<'_> {
 
     fn workshop(&self, reach: &Reach, hosts: Option<crate::execute::HostMaker>, facts: BTreeMap<NodeName, NodeFacts>) -> Result<Arc<Workshop>> {
         let record = place::record(&place::stored(&self.dir)?, OffsetDateTime::now_utc());
-        let serials = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?.dir))).collect();
-        Ok(Arc::new(Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, serials)))
+        let pairs = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?))).collect();
+        Ok(Arc::new(Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, pairs)))
     }
 
     async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {

@@ -15,3 +15,5 @@ trap 'exit 1' HUP INT TERM
 touch "$tls/$1"
 ln -sf "$1" "$link"
 mv -f -T "$link" "$tls/current"
+# What was switched is told, for whoever restarts what reads it.
+echo reverted

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use swarmctl::model::{
-    Access, ApiVersion, Availability, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver, EngineChange,
-    EngineFacts, EnginePolicy, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Need, Node, NodeFacts, NodeName,
-    Orchestrator, Os, PackageManager, Plan, Role, Ssh, Step, Stored, Strategy, SwarmMembership, TlsPolicy, UnitFacts,
+    Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
+    EngineChange, EngineFacts, EnginePolicy, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Need, Node, NodeFacts,
+    NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmMembership, TlsPolicy, UnitFacts,
 };
-use swarmctl::pki::{Ca, LeafUse, fingerprint};
+use swarmctl::pki::{Ca, LeafUse, fingerprint, issuing_certificate};
 use swarmctl::plan::Inputs;
 use time::macros::datetime;
 use time::{Duration as Span, OffsetDateTime};
@@ -116,14 +116,15 @@ pub struct World {
     pub stored: Stored,
     pub facts: BTreeMap<NodeName, NodeFacts>,
     pub now: OffsetDateTime,
-    ca: Option<Ca>,
+    /// The key of each CA there ever was, by its certificate.
+    keys: BTreeMap<String, Secret>,
     serials: u8,
 }
 
 impl World {
     pub fn fresh(cluster: Cluster) -> Self {
         let facts = cluster.nodes.iter().map(|n| (n.name.clone(), fresh(n))).collect();
-        Self { cluster, stored: Stored::default(), facts, now: NOW, ca: None, serials: 0 }
+        Self { cluster, stored: Stored::default(), facts, now: NOW, keys: BTreeMap::new(), serials: 0 }
     }
 
     pub fn inputs(&self) -> Inputs<'_> {
@@ -162,6 +163,30 @@ impl World {
         }
     }
 
+    fn make_ca(&mut self, policy: &CertPolicy, random: [u8; 16]) -> String {
+        let (ca, key) = Ca::make(&self.cluster.name, policy, self.now, random).expect("a CA");
+        self.keys.insert(ca.pem().to_owned(), key);
+        ca.pem().to_owned()
+    }
+
+    /// The CA that issues, with all that is trusted.
+    fn ca(&self) -> Ca {
+        let trusted = self.stored.ca_pem.as_ref().expect("the plan makes the CA first");
+        let key = &self.keys[&issuing_certificate(trusted).expect("a certificate")];
+        Ca::load(trusted, key, self.now).expect("a CA")
+    }
+
+    /// Brings the world to a stage of a change of CAs.
+    pub fn rotate(&mut self, rotation: CaRotation) {
+        self.stored.ca_pem = Some(rotation.bundle());
+        self.stored.rotation = Some(rotation);
+    }
+
+    /// The world after another CA was made, in the first stage.
+    pub fn begin_rotation(&mut self) {
+        self.at_operator(&Step::BeginCaRotation { days: 3650 });
+    }
+
     fn random(&mut self) -> [u8; 16] {
         self.serials += 1;
         [self.serials; 16]
@@ -172,13 +197,24 @@ impl World {
         let (now, policy) = (self.now, self.cluster.certs.clone());
         match step {
             Step::MakeCa { .. } => {
-                let (ca, _) = Ca::make(&self.cluster.name, &policy, now, random).expect("a CA");
-                self.stored.ca_pem = Some(ca.pem().to_owned());
-                self.ca = Some(ca);
+                self.stored.ca_pem = Some(self.make_ca(&policy, random));
             }
+            Step::BeginCaRotation { .. } => {
+                let former = self.stored.ca_pem.clone().expect("a CA");
+                let next = self.make_ca(&policy, random);
+                self.rotate(CaRotation::begin(&former, &next, now));
+            }
+            Step::ReplaceCa { .. } => self.stored.ca_pem = Some(self.make_ca(&policy, random)),
+            Step::EnterCaStage { stage } => {
+                let next = self.stored.rotation.as_ref().and_then(CaRotation::advanced).expect("a next stage");
+                assert_eq!(next.stage, *stage);
+                self.rotate(next);
+            }
+            Step::EndCaRotation => self.stored.rotation = None,
+            Step::TrustAtClients | Step::ReissueClients { .. } => {}
             Step::IssueClient { days } => {
                 let request = swarmctl::model::LeafRequest { name: "operator".into(), sans: Vec::new(), valid: swarmctl::model::Validity::from_days(*days) };
-                let ca = self.ca.as_ref().expect("the plan makes the CA first");
+                let ca = self.ca();
                 self.stored.client_pem = Some(ca.issue(&request, LeafUse::Client, policy.algorithm, now, random).expect("a leaf").cert_pem);
             }
             Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
@@ -192,7 +228,7 @@ impl World {
             Step::ClaimNode => self.node(at).member_of = Some("lab".into()),
             Step::InstallLeaf { request } => {
                 let random = self.random();
-                let ca = self.ca.as_ref().expect("the plan makes the CA first");
+                let ca = self.ca();
                 let issued = ca.issue(request, LeafUse::Node, self.cluster.certs.algorithm, now, random).expect("a leaf");
                 let leaf = LeafFacts { dir: issued.serial, cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: Some(now) };
                 self.node(at).leaf = Some(leaf);
@@ -220,7 +256,16 @@ impl World {
                 let found = self.engine_of(at).containers.iter_mut().find(|c| c.id == *id).expect("the container");
                 (found.running, found.started_at) = (true, Some(now));
             }
-            Step::AwaitConsulLeader { .. } => {}
+            Step::InstallTrust { .. } => {
+                let (dir, ca_pem) = (Serial::from_random(self.random()), self.stored.ca_pem.clone().expect("a CA"));
+                let leaf = self.node(at).leaf.as_mut().expect("a pair");
+                (leaf.dir, leaf.ca_pem, leaf.switched_at) = (dir, ca_pem, Some(now));
+            }
+            Step::ReloadConsul { .. } => {
+                let facts = self.node(at);
+                facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
+            }
+            Step::AwaitConsulLeader { .. } | Step::CheckNode { .. } | Step::MovePrimary => {}
             Step::SwarmInit { .. } | Step::SwarmJoin { .. } => {
                 let manager = !matches!(step, Step::SwarmJoin { role: swarmctl::model::SwarmJoinRole::Worker, .. });
                 self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager, remotes: Vec::new() };
@@ -257,6 +302,7 @@ pub fn lines(plan: &Plan) -> String {
             Need::Kept => format!("= {node}: {}", s.step.describe()),
             Need::Do { reason: None } => format!("+ {node}: {}", s.step.describe()),
             Need::Do { reason: Some(reason) } => format!("+ {node}: {} ({reason})", s.step.describe()),
+            Need::IfFailed { .. } => format!("? {node}: {}", s.step.describe()),
         }
     };
     plan.steps.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -56,7 +56,7 @@ fn a_certificate_near_its_end_is_reissued_and_its_readers_restarted() {
         [
             "registry: issue and install a certificate for registry, 10.0.0.12, localhost, 127.0.0.1 (365 days) (expires in 4 days)",
             "registry: configure and restart the engine (TLS on 2376, live-restore) (new certificate)",
-            "registry: restart swarmctl-consul with the new certificate (it has not read its certificate yet)",
+            "registry: let swarmctl-consul read the new certificate (it has not read its certificate yet)",
             "registry: wait for Consul's leader",
             "registry: restart swarmctl-agent with the new certificate (it has not read its certificate yet)",
             "registry: restart swarmctl-manager with the new certificate (it has not read its certificate yet)",

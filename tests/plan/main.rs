@@ -5,3 +5,5 @@ mod engine;
 mod fixtures;
 mod init;
 mod preflight;
+mod rotate;
+mod rotate_ca;

@@ -1,0 +1,165 @@
+//! Steps that let a certificate be read and see that it was: Consul's reload, the primary's place, the look at a node before the next one's turn.
+
+use std::time::Duration;
+
+use futures_util::future::try_join_all;
+use tokio::time::{Instant, sleep};
+
+use crate::model::{EndpointKind, ManagerView, NodeCheck, NodeName, Orchestrator, Role, Serial, SwarmRole};
+use crate::pki;
+use crate::transport::Action;
+
+use super::Error;
+use super::node::act;
+use super::workshop::Workshop;
+
+/// How long an endpoint may take until it serves what it was given.
+const SERVES: Duration = Duration::from_secs(30);
+/// How long managers may take until they have a node as Healthy again; one that was refused by an engine asks again after 31 s (measured on Swarm 1.2.9).
+const HEALTHY: Duration = Duration::from_secs(75);
+/// How long a replica may take to become the primary.
+const MOVED: Duration = Duration::from_secs(30);
+/// How long Consul may take to serve what it has read again, before it is restarted.
+const RELOADED: Duration = Duration::from_secs(3);
+/// How often it is looked.
+const POLL: Duration = Duration::from_millis(50);
+
+/// Lets Consul read its certificate again and notes on the host that it did; where it does not answer or goes on serving the former one, it is restarted.
+pub(super) async fn reload_consul(shop: &Workshop, node: &NodeName, id: &str) -> Result<(), Error> {
+    let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
+    let expected = pki::details(pair.cert_pem.as_bytes())?.serial;
+    let reloaded = match shop.links.consul_reload(node).await {
+        Ok(()) => serves(shop, node, EndpointKind::Consul, &expected, RELOADED).await.is_ok(),
+        Err(_) => false,
+    };
+    if reloaded {
+        return act(shop, node, Action::NoteConsul { dir: pair.dir }).await;
+    }
+    Ok(shop.links.engine_mut(node).await?.restart(id).await?)
+}
+
+/// Lets another manager be the primary, if this node's is.
+pub(super) async fn move_primary(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+    let deadline = Instant::now() + MOVED;
+    while !leads_elsewhere(shop, node).await {
+        if Instant::now() > deadline {
+            return Err(Error::StillPrimary { seconds: MOVED.as_secs() });
+        }
+        if is_primary(&shop.links.manager(node).await) {
+            yield_primary(shop).await?;
+        }
+        sleep(POLL).await;
+    }
+    Ok(())
+}
+
+fn is_primary(view: &ManagerView) -> bool {
+    view.role.as_deref() == Some("primary")
+}
+
+/// Whether a manager on another node is the primary and this node's knows it.
+async fn leads_elsewhere(shop: &Workshop, node: &NodeName) -> bool {
+    let managers: Vec<_> = shop.cluster.managers().map(|n| &n.name).collect();
+    let views = futures_util::future::join_all(managers.iter().map(|name| shop.links.manager(name))).await;
+    let Some(primary) = views.iter().find(|view| is_primary(view) && view.node != *node) else { return false };
+    views.iter().filter(|view| view.node == *node).all(|view| view.primary.as_deref() == Some(primary.address.as_str()))
+}
+
+/// Takes the lock away through the first Consul that does it.
+async fn yield_primary(shop: &Workshop) -> Result<(), Error> {
+    let mut failed = Error::Missing { what: "discovery node" };
+    for server in shop.cluster.nodes.iter().filter(|n| n.is(Role::Discovery)) {
+        match shop.links.yield_primary(&server.name).await {
+            Ok(_) => return Ok(()),
+            Err(error) => failed = error.into(),
+        }
+    }
+    Err(failed)
+}
+
+/// Waits until the node serves the certificate in force at each endpoint, and whoever leads has it as well again.
+pub(super) async fn check_node(shop: &Workshop, node: &NodeName, check: &NodeCheck) -> Result<(), Error> {
+    let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
+    let expected = pki::details(pair.cert_pem.as_bytes())?.serial;
+    try_join_all(check.endpoints.iter().map(|kind| serves(shop, node, *kind, &expected, SERVES))).await?;
+    match (shop.cluster.orchestrator, &check.listed_as) {
+        (Orchestrator::Standalone, Some(engine)) => healthy(shop, engine, check.probe.as_deref()).await,
+        (Orchestrator::Standalone, None) => Ok(()),
+        (Orchestrator::SwarmMode, _) => ready(shop, node).await,
+    }
+}
+
+/// Waits until the endpoint serves this certificate to whom it lets in.
+async fn serves(shop: &Workshop, node: &NodeName, kind: EndpointKind, expected: &Serial, within: Duration) -> Result<(), Error> {
+    let deadline = Instant::now() + within;
+    loop {
+        let seen = match shop.links.served(node, kind).await {
+            Ok(cert) if cert.serial == *expected => return Ok(()),
+            Ok(cert) => format!("it serves {}", cert.serial),
+            Err(error) => error.to_string(),
+        };
+        if Instant::now() > deadline {
+            return Err(Error::NotServed { kind, expected: expected.clone(), seen });
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// Waits until every manager that answers has the engine as Healthy, and one does.
+async fn healthy(shop: &Workshop, engine: &str, probe: Option<&str>) -> Result<(), Error> {
+    let deadline = Instant::now() + HEALTHY;
+    let managers: Vec<_> = shop.cluster.managers().map(|n| &n.name).collect();
+    loop {
+        let views = futures_util::future::join_all(managers.iter().map(|name| shop.links.manager(name))).await;
+        let seen: Vec<_> = views.iter().filter_map(|view| Some((&view.node, status(view, engine)?))).collect();
+        if !seen.is_empty() && seen.iter().all(|(_, status)| status == "Healthy") {
+            return Ok(());
+        }
+        if Instant::now() > deadline {
+            let seen = seen.iter().map(|(manager, status)| format!("`{manager}` has it as {status}")).collect::<Vec<_>>().join(", ");
+            return Err(Error::NotHealthy { seconds: HEALTHY.as_secs(), seen: if seen.is_empty() { "no manager answers".to_owned() } else { seen } });
+        }
+        if let Some(id) = probe {
+            // Left to itself a manager speaks to an engine every 30 to 60 s. That the call fails is what the status says anyway.
+            futures_util::future::join_all(managers.iter().map(|name| shop.links.touch_through_manager(name, id))).await;
+        }
+        sleep(POLL).await;
+    }
+}
+
+fn status(view: &ManagerView, engine: &str) -> Option<String> {
+    let lines = view.pool.as_ref().ok()?;
+    Some(lines.iter().find(|line| line.address == engine).map_or_else(|| "not listed".to_owned(), |line| line.status.clone()))
+}
+
+/// Waits until a manager of the swarm has the node as ready, and a manager as reachable.
+async fn ready(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+    let deadline = Instant::now() + HEALTHY;
+    loop {
+        let seen = match standing(shop, node).await {
+            Ok(None) => return Ok(()),
+            Ok(Some(state)) => state,
+            Err(error) => error.to_string(),
+        };
+        if Instant::now() > deadline {
+            return Err(Error::NotHealthy { seconds: HEALTHY.as_secs(), seen });
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// What a manager of the swarm has against a node.
+async fn standing(shop: &Workshop, node: &NodeName) -> Result<Option<String>, Error> {
+    let id = shop.links.engine_mut(node).await?.view(node).await?.swarm_node_id;
+    for manager in shop.cluster.managers() {
+        let Ok(engine) = shop.links.engine_mut(&manager.name).await else { continue };
+        let Ok(nodes) = engine.swarm_nodes().await else { continue };
+        let found = nodes.into_iter().find(|n| Some(&n.id) == id.as_ref());
+        return Ok(match found {
+            Some(n) if n.state == "ready" && n.role != SwarmRole::Unreachable => None,
+            Some(n) => Some(format!("`{}` has it as {}", manager.name, n.state)),
+            None => Some(format!("`{}` does not list it", manager.name)),
+        });
+    }
+    Ok(Some("no manager answers".to_owned()))
+}

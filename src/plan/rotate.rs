@@ -1,0 +1,199 @@
+//! `certs rotate`: new leaves on a cluster that goes on working. One node after the other (workers, if asked for, several at once; the primary last): its pair
+//! is switched in one step, what reads it is restarted, and it must serve the new certificate and be well before the next node's turn. A node that fails
+//! gets its former pair back. Nothing but certificates is brought about here: whatever else a node lacks is `init`'s business.
+
+use std::net::SocketAddr;
+
+use time::OffsetDateTime;
+
+use crate::model::{
+    ContainerRole, EndpointKind, EngineChange, Need, Node, NodeCheck, NodeFacts, NodeName, Orchestrator, OwnContainer, Plan, Role, Serial, Step, StepId,
+};
+use crate::pki::{self, LeafUse};
+
+use super::addresses::advertised;
+use super::nodes::{Freshness, Inputs, because, check, engine, install_leaf, pair, reissue, warn};
+use super::standalone::{is_stale, own_container, read_again};
+
+/// Which leaves are issued anew, beside those that do not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renew {
+    /// Those issued before a moment.
+    IssuedBefore(OffsetDateTime),
+    /// Those that end before a moment.
+    EndingBefore(OffsetDateTime),
+    /// No others.
+    OnlyWhatDoesNotHold,
+}
+
+/// Whom a rotation is for, and how it goes about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rotation<'a> {
+    /// The nodes; all of them where `None`, and then the operator's certificate too.
+    pub nodes: Option<&'a [NodeName]>,
+    /// Which leaves.
+    pub renew: Renew,
+    /// How many workers at once.
+    pub workers_at_once: usize,
+    /// The manager that is the primary now.
+    pub primary: Option<&'a NodeName>,
+}
+
+/// The plan of `certs rotate`.
+///
+/// # Errors
+/// As `init`'s.
+pub fn rotate(inputs: Inputs<'_>, rotation: Rotation<'_>) -> Result<Plan, super::Error> {
+    let mut plan = Plan::new(inputs.cluster.name.clone(), "certs rotate");
+    let checked = round(&mut plan, inputs, rotation, &[])?;
+    if rotation.nodes.is_none() {
+        let (need, days) = (client(inputs, rotation.renew), inputs.cluster.certs.leaf_days);
+        plan.push(None, Step::IssueClient { days }, need, &checked);
+    }
+    Ok(plan)
+}
+
+/// One round over the nodes, each as its pair and its trusted CAs want it; gives the steps after which all of them are well.
+pub(super) fn round(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, after: &[StepId]) -> Result<Vec<StepId>, super::Error> {
+    let order = Order::of(inputs, rotation);
+    let mut lanes = vec![after.to_vec(); rotation.workers_at_once.clamp(1, order.workers.len().max(1))];
+    for (number, node) in order.workers.into_iter().enumerate() {
+        let lane = number % lanes.len();
+        lanes[lane] = vec![visit(plan, inputs, rotation, node, &lanes[lane])?];
+    }
+    let mut last: Vec<StepId> = lanes.concat();
+    last.sort_unstable();
+    last.dedup();
+    for node in order.others {
+        last = vec![visit(plan, inputs, rotation, node, &last)?];
+    }
+    Ok(last)
+}
+
+/// Whose turn comes when.
+struct Order<'a> {
+    /// Nodes that nothing else depends on.
+    workers: Vec<&'a Node>,
+    /// Discovery nodes and managers, one after the other, the primary last.
+    others: Vec<&'a Node>,
+}
+
+impl<'a> Order<'a> {
+    fn of(inputs: Inputs<'a>, rotation: Rotation<'_>) -> Self {
+        let chosen = inputs.cluster.nodes.iter().filter(|n| rotation.nodes.is_none_or(|names| names.contains(&n.name)));
+        let (workers, mut others): (Vec<_>, Vec<_>) = chosen.partition(|n| n.roles.is_empty());
+        others.sort_by_key(|n| (rotation.primary == Some(&n.name), n.is(Role::Manager)));
+        Self { workers, others }
+    }
+}
+
+/// One node's turn; gives its last step.
+fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Node, after: &[StepId]) -> Result<StepId, super::Error> {
+    let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
+    let first = plan.steps.len();
+    let (step, need) = renewed(inputs, node, facts, rotation.renew);
+    let fresh = Freshness::after(&need, facts);
+    let (change, engine_need) = engine(inputs.cluster, node, facts, fresh)?;
+    let readers = Readers::of(inputs, facts, fresh);
+
+    let mut before = after.to_vec();
+    if readers.stale.iter().any(|c| c.role == ContainerRole::Manager) && rotation.primary == Some(&node.name) {
+        before.extend(make_way(plan, inputs, node, after));
+    }
+    let switched = plan.push(Some(&node.name), step, need.clone(), &before);
+    warn(plan, inputs.cluster, node, facts, &engine_need);
+    let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change: change.clone() }, engine_need, &[switched]);
+    for reader in &readers.stale {
+        plan.push(Some(&node.name), read_again(&reader.id, reader.role), because("it has not read its certificate yet"), &[engine]);
+    }
+    let done: Vec<_> = (first..plan.steps.len()).map(StepId).collect();
+    let idle = done.iter().all(|id| plan.steps[id.0].need == Need::Kept);
+    let check = Step::CheckNode { check: readers.check(inputs, node, facts) };
+    let checked = plan.push(Some(&node.name), check, if idle { Need::Kept } else { super::nodes::NEEDED }, &[&done[..], after].concat());
+    if let (Some(former), Need::Do { .. }) = (&facts.leaf, &need) {
+        let of = [&done[..], &[checked]].concat();
+        way_back(plan, node, former.dir.clone(), change, readers.running, of);
+    }
+    Ok(checked)
+}
+
+/// A node's pair as the rotation wants it.
+fn renewed(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts, renew: Renew) -> (Step, Need) {
+    let (step, need) = pair(inputs, node, facts);
+    let (Need::Kept, Some(leaf)) = (&need, &facts.leaf) else { return (step, need) };
+    match reason(&leaf.cert_pem, renew, inputs.now) {
+        Some(reason) => (install_leaf(inputs, node, facts), because(reason)),
+        None => (step, need),
+    }
+}
+
+/// Whether the operator's certificate is to be issued anew.
+pub(super) fn client(inputs: Inputs<'_>, renew: Renew) -> Need {
+    let (Some(cert), Some(trusted)) = (&inputs.stored.client_pem, &inputs.stored.ca_pem) else { return super::nodes::NEEDED };
+    match reissue(&check(inputs, cert, trusted, &[], LeafUse::Client)) {
+        Need::Kept => reason(cert, renew, inputs.now).map_or(Need::Kept, because),
+        need => need,
+    }
+}
+
+/// Why a leaf that holds is issued anew all the same, if it is.
+fn reason(cert_pem: &str, renew: Renew, now: OffsetDateTime) -> Option<String> {
+    let leaf = pki::details(cert_pem.as_bytes()).ok()?;
+    match renew {
+        Renew::IssuedBefore(moment) => {
+            let issued = leaf.not_before + pki::BACKDATE;
+            (issued < moment).then(|| format!("issued on {}", issued.date()))
+        }
+        Renew::EndingBefore(moment) => (leaf.not_after < moment).then(|| format!("ends in {} days", (leaf.not_after - now).whole_days())),
+        Renew::OnlyWhatDoesNotHold => None,
+    }
+}
+
+/// Another manager becomes the primary first, where there is one: else clients would wait for as long as the lock of a primary that is gone holds.
+fn make_way(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, after: &[StepId]) -> Option<StepId> {
+    if inputs.cluster.managers().count() > 1 {
+        return Some(plan.push(Some(&node.name), Step::MovePrimary, super::nodes::NEEDED, after));
+    }
+    plan.warnings.push(format!("{}: the only manager does not answer while it restarts, about a second", node.name));
+    None
+}
+
+fn way_back(plan: &mut Plan, node: &Node, to: Serial, change: EngineChange, containers: Vec<OwnContainer>, of: Vec<StepId>) {
+    plan.push(Some(&node.name), Step::RestorePair { to, change, containers }, Need::IfFailed { of }, &[]);
+}
+
+/// The containers on a node that read its certificate.
+struct Readers {
+    /// All that run.
+    running: Vec<OwnContainer>,
+    /// Those of them that have to read it again.
+    stale: Vec<OwnContainer>,
+}
+
+impl Readers {
+    fn of(inputs: Inputs<'_>, facts: &NodeFacts, fresh: Freshness) -> Self {
+        let mut readers = Self { running: Vec::new(), stale: Vec::new() };
+        for role in [ContainerRole::Consul, ContainerRole::Agent, ContainerRole::Manager] {
+            let Some(found) = own_container(inputs.cluster, facts, role).filter(|c| c.running) else { continue };
+            let container = OwnContainer { role, id: found.id.clone() };
+            if is_stale(facts, found, role, fresh) {
+                readers.stale.push(container.clone());
+            }
+            readers.running.push(container);
+        }
+        readers
+    }
+
+    fn has(&self, role: ContainerRole) -> Option<&OwnContainer> {
+        self.running.iter().find(|c| c.role == role)
+    }
+
+    fn check(&self, inputs: Inputs<'_>, node: &Node, facts: &NodeFacts) -> NodeCheck {
+        let mut endpoints = vec![EndpointKind::Engine];
+        endpoints.extend(self.has(ContainerRole::Manager).map(|_| EndpointKind::Manager));
+        endpoints.extend(self.has(ContainerRole::Consul).map(|_| EndpointKind::Consul));
+        let agent = self.has(ContainerRole::Agent).filter(|_| inputs.cluster.orchestrator == Orchestrator::Standalone);
+        let engine = advertised(node, facts).map(|ip| SocketAddr::new(ip, inputs.cluster.engine.port.get()).to_string());
+        NodeCheck { endpoints, listed_as: agent.and(engine), probe: agent.map(|c| c.id.clone()) }
+    }
+}
