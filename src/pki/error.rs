@@ -153,7 +153,7 @@ impl Explain for Error {
             Self::Unreadable { .. } | Self::KeyMismatch => "put the file back from a backup of the store",
             Self::NotACa { .. } | Self::MayNotSign { .. } => "use a certificate with CA:TRUE and the key usage keyCertSign",
             Self::OtherUse { .. } => "use a CA without an extended key usage, or with serverAuth and clientAuth",
-            Self::CaExpired { .. } => "every certificate of the cluster ends with its CA: `swarmctl certs rotate-ca --now` makes a new one",
+            Self::CaExpired { .. } => "every certificate of the cluster ends with its CA: `swarmctl destroy`, then `swarmctl init`, make a new one",
             Self::CaNotYetValid { .. } => "set this machine's clock",
             Self::Sealed | Self::WrongPassphrase => "give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt",
             Self::EmptyPassphrase => "choose a passphrase",
@@ -164,7 +164,7 @@ impl Explain for Error {
             }
             Self::CsrName { .. } => "ask for DNS names and IP addresses only",
             Self::Validity { .. } => "ask for less: `certs` in the spec, or --ttl",
-            Self::DoesNotChain { .. } => "use a CA whose subject has each attribute once",
+            Self::DoesNotChain { .. } => "use a CA whose subject has each attribute once, and whose key is RSA, P-256 or P-384",
             Self::Import { source } => return source.import_hint(),
             Self::Make { .. } | Self::Seal { .. } | Self::Tls(_) => return None,
         };
