@@ -57,8 +57,14 @@ pub trait WriteLinks: ReadLinks {
     /// Lets the node's Consul read its certificate files again, without a restart. It answers once it has.
     fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>>;
 
-    /// Takes the primary's lock away, through the node's Consul, so that a replica takes it at once; the address (`HOST:PORT`, as it advertises itself) of
-    /// the manager that held it, or `None` where nobody did. Where there is no replica, the same manager takes it again.
+    /// Takes the primary's lock away, through the node's Consul, until a replica has it (mostly 0.1 s, now and then some 5 s); the address (`HOST:PORT`, as it
+    /// advertises itself) of the manager that held it, or `None` where nobody did.
+    ///
+    /// The lock is there before the managers have noticed: before the former primary is restarted, all of them must name the new one (`ReadLinks::manager`).
+    /// It is only for clusters in which another manager runs.
+    ///
+    /// # Errors
+    /// Consul does not answer, or no other manager took the lock within 20 s.
     fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>>;
 
     /// Lets a manager speak now to the engine that a container, which must be running, is on, so that the manager sees that the engine is back. A replica

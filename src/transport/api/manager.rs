@@ -123,6 +123,7 @@ fn describe(node: &mut PoolNode, detail: &str, value: Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::api::canned::Canned;
 
     /// Verbatim from a replica of Swarm 1.2.9, with a node that refuses connections and one that is healthy.
     const REPLICA: &str = r#"{"SystemStatus":[["Role","replica"],["Primary","127.0.0.1:13375"],["Strategy","spread"],
@@ -178,6 +179,20 @@ mod tests {
     fn a_table_that_ends_early_or_is_odd_is_read_as_far_as_it_goes() {
         let pairs = [vec!["  └ Status".to_owned(), "Healthy".to_owned()], vec!["lonely".to_owned()], Vec::new()];
         assert_eq!(SystemStatus::read(&pairs), SystemStatus::default());
+    }
+
+    #[tokio::test]
+    async fn an_engine_is_looked_at_by_starting_what_runs_on_it() {
+        let manager = Canned::serve(|_| (204, String::new()));
+        assert!(touch(&manager.http(), "abc").await.is_ok());
+        assert_eq!(manager.requests(), ["POST /containers/abc/start"]);
+    }
+
+    #[tokio::test]
+    async fn an_engine_that_does_not_answer_the_manager_is_an_error() {
+        let manager = Canned::serve(|_| (500, "Cannot connect to the Docker daemon at tcp://10.0.0.1:2376. Is the docker daemon running?".to_owned()));
+        let error = touch(&manager.http(), "abc").await.expect_err("it does not answer").to_string();
+        assert!(error.starts_with("could not let the manager look at the engine: Cannot connect to the Docker daemon"), "{error}");
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` (with `capture`)
 //! looks at an endpoint without trusting it.
 
+#[cfg(test)]
+mod canned;
 mod capture;
 mod client;
 mod consul;
