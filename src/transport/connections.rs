@@ -347,3 +347,6 @@ fn silent_manager(node: &NodeName, error: &Error) -> ManagerView {
         running: Err(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

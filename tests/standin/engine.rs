@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use http_body_util::BodyExt;
 use hyper::body::Bytes;
-use hyper::{Method, Request};
+use hyper::{Method, Request, StatusCode};
 use rustls::ClientConfig;
 use serde_json::{Value, json};
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
 use crate::log::{self, Log};
@@ -61,6 +61,8 @@ pub struct Engine {
     refresh: Refresh,
     events: broadcast::Sender<Bytes>,
     tasks: Mutex<JoinSet<()>>,
+    /// Told when an unhealthy engine answers, so that it is looked at without waiting for its turn.
+    back: Notify,
     log: Log,
 }
 
@@ -84,7 +86,7 @@ impl Engine {
             resolved: false,
         };
         let endpoint = Endpoint { authority: address.to_owned(), tls };
-        Arc::new(Self { endpoint, known: Mutex::new(known), refresh, events, tasks: Mutex::default(), log })
+        Arc::new(Self { endpoint, known: Mutex::new(known), refresh, events, tasks: Mutex::default(), back: Notify::new(), log })
     }
 
     pub fn address(&self) -> &str {
@@ -154,7 +156,8 @@ impl Engine {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let answer = self.checked(self.endpoint.ask(method, &path, body).await, &path)?;
         let value = net::json(&answer.text).unwrap_or(Value::Null);
-        if answer.status.is_success() {
+        // The original's client takes it for done, too, that a container to be started runs already (304).
+        if answer.status.is_success() || answer.status == StatusCode::NOT_MODIFIED {
             return Ok(value);
         }
         Err(format!("Error response from daemon: {}", value["message"].as_str().unwrap_or(answer.text.trim())))
@@ -167,6 +170,7 @@ impl Engine {
             Ok(answer) => {
                 if known.state == State::Unhealthy {
                     known.state = State::Healthy;
+                    self.back.notify_one();
                     self.log.info(&format!("Engine came back to life after {} retries. Hooray!", known.failures), &[("name", &known.name)]);
                 }
                 known.failures = 0;
@@ -251,7 +255,9 @@ impl Engine {
             let known = self.known();
             let backoff = known.failures.saturating_sub(self.refresh.failures).min(1000);
             let spread = self.refresh.max.saturating_sub(self.refresh.min).mul_f64(random_fraction());
-            tokio::time::sleep(self.refresh.min * (1 + backoff) + spread).await;
+            let wait = self.refresh.min * (1 + backoff) + spread;
+            // Whether it was the end of the wait or the engine makes no difference.
+            let _ = tokio::time::timeout(wait, self.back.notified()).await;
             if self.known().state != State::Healthy || looked_at.elapsed() > SPECS_INTERVAL {
                 if let Err(why) = self.look().await {
                     self.log.error(&format!("Update engine specs failed: {why}"), &[("name", &known.name), ("id", &known.id)]);
