@@ -78,7 +78,8 @@ fn a_standalone_cluster_is_finished_after_any_number_of_killed_runs() {
         "node-1: configure and restart",
         "node-1: load",
         "node-1: run swarmctl-consul",
-        "node-1: run swarmctl-manager",
+        "node-1: create swarmctl-manager",
+        "node-1: start swarmctl-manager",
     ];
     killed_again_and_again(&place, &points);
     for point in ["node-2: remove swarmctl-agent", "node-1: restore the engine"] {

@@ -50,6 +50,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
         Step::RunContainer { container, replaces } => Ok(links.engine_mut(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
+        Step::CreateContainer { container } => Ok(links.engine_mut(at()?).await?.create(&shop.cluster.name, at()?, container).await?),
         Step::StartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.start(id).await?),
         Step::RestartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.restart(id).await?),
 

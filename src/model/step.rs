@@ -173,11 +173,16 @@ pub enum Step {
         /// Id of the one it replaces.
         replaces: Option<String>,
     },
-    /// Start a container that is stopped.
+    /// Make a container without starting it: what needs nobody else is done while others are waited for.
+    CreateContainer {
+        /// The container.
+        container: ContainerSpec,
+    },
+    /// Start a container that is stopped, or was only made so far.
     StartContainer {
         /// Its role.
         role: ContainerRole,
-        /// Its id.
+        /// Its id, or the name of one that the same plan makes.
         id: String,
     },
     /// Restart a container that is older than the certificate it reads.
@@ -315,6 +320,7 @@ impl Step {
             Self::WriteConsulConfig { .. } => "write Consul's configuration".to_owned(),
             Self::RunContainer { container, replaces: None } => format!("run {} (`{}`)", container.role.container_name(), container.image),
             Self::RunContainer { container, replaces: Some(_) } => format!("replace {} (`{}`)", container.role.container_name(), container.image),
+            Self::CreateContainer { container } => format!("create {} (`{}`)", container.role.container_name(), container.image),
             Self::StartContainer { role, .. } => format!("start {}", role.container_name()),
             Self::RestartContainer { role, .. } => format!("restart {} with the new certificate", role.container_name()),
             Self::ReloadConsul { .. } => format!("let {} read the new certificate", ContainerRole::Consul.container_name()),

@@ -1,6 +1,7 @@
 //! Standalone Swarm on top of certified nodes: Consul, its leader, then agents and managers at once.
 //!
 //! Managers started before Consul has a leader lose their first election and try again 10 s later (measured on Swarm 1.2.9), so the leader is awaited.
+//! Meanwhile their containers are made: only starting them has to wait.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -38,12 +39,12 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     for node in &cluster.nodes {
         let own = if consuls.contains_key(&node.name) { addresses[&node.name] } else { servers[0] };
         let discovery = format!("consul://{}", with_port(own, cluster.discovery.port.get()));
-        let mut after = vec![leader, ground.engines[&node.name]];
+        let mut after = vec![ground.engines[&node.name]];
         after.extend(bringing(plan, &images[&node.name], &cluster.images.swarm));
         after.extend(consuls.get(&node.name));
         for role in [ContainerRole::Agent, ContainerRole::Manager] {
             let wanted = container(cluster, node, role, addresses[&node.name], &discovery);
-            place(plan, inputs, ground, node, role, wanted, &after);
+            place(plan, inputs, ground, node, role, wanted, Waits { made: &after, runs: Some(leader) });
         }
     }
     settle_leader(plan, leader);
@@ -130,7 +131,7 @@ fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node,
     };
     let mut after = vec![write, ground.engines[&node.name]];
     after.extend(images);
-    place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), &after).unwrap_or(write)
+    place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: None }).unwrap_or(write)
 }
 
 fn await_leader(plan: &mut Plan, cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, consuls: &BTreeMap<NodeName, StepId>) -> StepId {
@@ -195,6 +196,15 @@ fn with_port(ip: IpAddr, port: u16) -> String {
     std::net::SocketAddr::new(ip, port).to_string()
 }
 
+/// What a container waits for.
+#[derive(Clone, Copy)]
+struct Waits<'a> {
+    /// Before anything is done with it.
+    made: &'a [StepId],
+    /// Besides, before it runs: a new container is made meanwhile; one that runs already goes on until then.
+    runs: Option<StepId>,
+}
+
 /// Brings a node's container of `role` to `wanted`: kept, started, restarted, replaced, made or removed. Gives the step that leaves it there.
 fn place(
     plan: &mut Plan,
@@ -203,14 +213,20 @@ fn place(
     node: &Node,
     role: ContainerRole,
     wanted: Option<ContainerSpec>,
-    after: &[StepId],
+    waits: Waits<'_>,
 ) -> Option<StepId> {
     let facts = inputs.facts.get(&node.name);
     let found = facts.and_then(|f| own_container(inputs.cluster, f, role));
     let (_, fresh) = ground.leaves[&node.name];
+    let mut after: Vec<_> = waits.made.iter().copied().chain(waits.runs).collect();
     let (step, need) = match (wanted, found) {
         (None, None) => return None,
         (None, Some(found)) => (Step::RemoveContainer { role, id: found.id.clone() }, because("the node no longer has this role")),
+        (Some(container), None) if waits.runs.is_some() => {
+            let created = plan.push(Some(&node.name), Step::CreateContainer { container }, NEEDED, waits.made);
+            after.push(created);
+            (Step::StartContainer { role, id: role.container_name() }, NEEDED)
+        }
         (Some(container), None) => (Step::RunContainer { container, replaces: None }, NEEDED),
         (Some(container), Some(found)) => match (differs(&container, found), found.running) {
             (true, _) => (Step::RunContainer { container, replaces: Some(found.id.clone()) }, because("its configuration differs")),
@@ -221,7 +237,7 @@ fn place(
             (false, true) => (Step::RunContainer { container, replaces: None }, Need::Kept),
         },
     };
-    Some(plan.push(Some(&node.name), step, need, after))
+    Some(plan.push(Some(&node.name), step, need, &after))
 }
 
 /// The container of `role` that belongs to this cluster.

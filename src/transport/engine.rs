@@ -48,10 +48,13 @@ pub trait EngineWrite: EngineRead {
     /// before.
     fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>>;
 
-    /// Makes and starts a container on the host's network, restarted always, with its labels; removes `replaces` first.
+    /// Makes a container on the host's network, restarted always, with its labels; does not start it.
+    fn create<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec) -> BoxFuture<'a, Result<()>>;
+
+    /// Makes a container as `create` does and starts it; removes `replaces` first.
     fn run<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>>;
 
-    /// Starts a container.
+    /// Starts a container, by its id or its name.
     fn start<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Restarts a container.

@@ -163,6 +163,10 @@ impl EngineWrite for FakeNode {
         Box::pin(async move { done.await.map(|()| images.iter().cloned().collect()) })
     }
 
+    fn create<'a>(&'a self, _: &'a ClusterName, _: &'a NodeName, container: &'a ContainerSpec) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("create {}", container.role.container_name()))
+    }
+
     fn run<'a>(&'a self, _: &'a ClusterName, _: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>> {
         let name = container.role.container_name();
         self.does(&replaces.map_or_else(|| format!("run {name}"), |former| format!("run {name} for {former}")))

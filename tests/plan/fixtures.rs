@@ -251,9 +251,10 @@ impl World {
                     files.insert("gossip.json".into(), "hash-of-gossip".into());
                 }
             }
-            Step::RunContainer { container, replaces } => self.run(at, container, replaces.as_deref()),
+            Step::RunContainer { container, replaces } => self.make(at, container, replaces.as_deref(), Some(now)),
+            Step::CreateContainer { container } => self.make(at, container, None, None),
             Step::RestartContainer { id, .. } | Step::StartContainer { id, .. } => {
-                let found = self.engine_of(at).containers.iter_mut().find(|c| c.id == *id).expect("the container");
+                let found = self.engine_of(at).containers.iter_mut().find(|c| [&c.id, &c.name].contains(&id)).expect("the container");
                 (found.running, found.started_at) = (true, Some(now));
             }
             Step::InstallTrust { .. } => {
@@ -274,7 +275,7 @@ impl World {
         }
     }
 
-    fn run(&mut self, at: &str, container: &ContainerSpec, replaces: Option<&str>) {
+    fn make(&mut self, at: &str, container: &ContainerSpec, replaces: Option<&str>, started_at: Option<OffsetDateTime>) {
         let (cluster, now) = (self.cluster.name.clone(), self.now);
         let containers = &mut self.engine_of(at).containers;
         containers.retain(|c| Some(c.id.as_str()) != replaces);
@@ -283,8 +284,8 @@ impl World {
             name: container.role.container_name(),
             image: container.image.clone(),
             labels: container.labels(&cluster, &name(at)),
-            running: true,
-            started_at: Some(now),
+            running: started_at.is_some(),
+            started_at,
         });
     }
 }
@@ -313,10 +314,14 @@ pub fn pending(plan: &Plan) -> Vec<String> {
     lines(plan).lines().filter(|l| l.starts_with('+')).map(|l| l[2..].to_owned()).collect()
 }
 
-/// The containers that a plan runs on a node.
+/// The containers that a plan makes on a node.
 pub fn containers<'a>(plan: &'a Plan, at: &str) -> BTreeMap<ContainerRole, &'a ContainerSpec> {
     let on_node = plan.steps.iter().filter(|s| s.node == Some(name(at)));
-    on_node.filter_map(|s| if let Step::RunContainer { container, .. } = &s.step { Some((container.role, container)) } else { None }).collect()
+    let made = |s: &'a swarmctl::model::PlannedStep| match &s.step {
+        Step::CreateContainer { container } | Step::RunContainer { container, .. } => Some((container.role, container)),
+        _ => None,
+    };
+    on_node.filter_map(made).collect()
 }
 
 /// A change of an engine's that a plan holds.

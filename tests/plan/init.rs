@@ -125,9 +125,31 @@ fn a_container_waits_for_its_own_image_only() {
     let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
     let on_registry = |wanted: &dyn Fn(&Step) -> bool| plan.steps.iter().find(|s| s.node == Some(name("registry")) && wanted(&s.step)).expect("a step");
     let pull = |image: &'static str| on_registry(&move |s| matches!(s, Step::BringImages { images, .. } if images == &[image])).id;
-    let run = |role| &on_registry(&move |s| matches!(s, Step::RunContainer { container, .. } if container.role == role)).after;
-    assert!(run(ContainerRole::Consul).contains(&pull("hashicorp/consul:1.20")) && !run(ContainerRole::Consul).contains(&pull("swarm:1.2.9")));
-    assert!(run(ContainerRole::Agent).contains(&pull("swarm:1.2.9")) && !run(ContainerRole::Agent).contains(&pull("hashicorp/consul:1.20")));
+    let made = |role| move |s: &Step| matches!(s, Step::CreateContainer { container } | Step::RunContainer { container, .. } if container.role == role);
+    let make = |role| &on_registry(&made(role)).after;
+    assert!(make(ContainerRole::Consul).contains(&pull("hashicorp/consul:1.20")) && !make(ContainerRole::Consul).contains(&pull("swarm:1.2.9")));
+    assert!(make(ContainerRole::Agent).contains(&pull("swarm:1.2.9")) && !make(ContainerRole::Agent).contains(&pull("hashicorp/consul:1.20")));
+}
+
+#[test]
+fn swarm_containers_are_made_while_consul_elects_and_start_only_then() {
+    let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
+    let leader = plan.steps.iter().find(|s| matches!(s.step, Step::AwaitConsulLeader { .. })).expect("a step").id;
+    let made: Vec<_> = plan.steps.iter().filter(|s| matches!(s.step, Step::CreateContainer { .. })).collect();
+    let started: Vec<_> = plan.steps.iter().filter(|s| matches!(s.step, Step::StartContainer { .. })).collect();
+    assert_eq!((made.len(), started.len()), (6, 6));
+    assert!(made.iter().all(|s| !s.after.contains(&leader)));
+    assert!(started.iter().zip(&made).all(|(start, make)| start.node == make.node && start.after.contains(&make.id) && start.after.contains(&leader)));
+}
+
+#[test]
+fn a_container_that_is_replaced_runs_until_consul_has_a_leader() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.cluster.manager.strategy = swarmctl::model::Strategy::Binpack;
+    let plan = world.init();
+    let leader = plan.steps.iter().find(|s| matches!(s.step, Step::AwaitConsulLeader { .. })).expect("a step").id;
+    let replaced = |s: &&swarmctl::model::PlannedStep| matches!(s.step, Step::RunContainer { replaces: Some(_), .. });
+    assert!(plan.steps.iter().filter(replaced).all(|s| s.after.contains(&leader)) && plan.steps.iter().filter(replaced).count() == 2);
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub fn removed_agent_comes_back_alone(lab: &Lab) {
     lab.done(&["init"]);
     let done = lab.done_by_run().pop().expect("there was a run");
     let changes: Vec<_> = done.iter().filter(|(_, kind)| kind != "await-consul-leader").collect();
-    assert_eq!(changes, [&(Hosts::node(victim), "run-container".to_owned())]);
+    let change = |kind: &str| (Hosts::node(victim), kind.to_owned());
+    assert_eq!(changes, [&change("create-container"), &change("start-container")]);
     let after = lab.lives();
     let others = |lives: &[String]| lives.iter().enumerate().filter(|(i, _)| *i != victim).map(|(_, life)| life.clone()).collect::<Vec<_>>();
     assert_eq!(others(&after), others(&before));

@@ -154,11 +154,16 @@ impl EngineApi {
         if let Some(former) = replaces {
             self.remove(former).await?;
         }
+        self.create_container(cluster, node, container).await?;
+        let name = container.role.container_name();
+        self.api.call(&format!("start `{name}`"), ACT, self.api.docker().start_container(&name, None)).await
+    }
+
+    async fn create_container(&self, cluster: &ClusterName, node: &NodeName, container: &ContainerSpec) -> Result<()> {
         let name = container.role.container_name();
         let options = CreateContainerOptions { name: Some(name.clone()), ..Default::default() };
         let created = Box::pin(self.api.docker().create_container(Some(options), create_body(cluster, node, container)));
-        self.api.call(&format!("create `{name}`"), ACT, created).await?;
-        self.api.call(&format!("start `{name}`"), ACT, self.api.docker().start_container(&name, None)).await
+        self.api.call(&format!("create `{name}`"), ACT, created).await.map(drop)
     }
 
     async fn remove(&self, id: &str) -> Result<()> {
@@ -224,6 +229,10 @@ impl EngineWrite for EngineApi {
 
     fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>> {
         Box::pin(async move { images::load(&self.api, images, archive, &progress).await })
+    }
+
+    fn create<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec) -> BoxFuture<'a, Result<()>> {
+        Box::pin(self.create_container(cluster, node, container))
     }
 
     fn run<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec, replaces: Option<&'a str>) -> BoxFuture<'a, Result<()>> {
