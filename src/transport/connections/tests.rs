@@ -22,12 +22,12 @@ use crate::pki::{Ca, Issued, LeafUse};
 use super::*;
 
 fn ca(random: u8) -> Ca {
-    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 2, leaf_days: 1 };
+    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 2, leaf_valid: crate::model::Validity::from_days(1) };
     Ca::make(&"lab".parse().expect("a name"), &policy, OffsetDateTime::now_utc(), [random; 16]).expect("a CA").0
 }
 
 fn leaf(ca: &Ca, leaf_use: LeafUse, random: u8) -> Issued {
-    let request = LeafRequest { name: "n1".to_owned(), sans: vec!["127.0.0.1".parse().expect("an address")], days: 1 };
+    let request = LeafRequest { name: "n1".to_owned(), sans: vec!["127.0.0.1".parse().expect("an address")], valid: crate::model::Validity::from_days(1) };
     ca.issue(&request, leaf_use, CertAlgorithm::EcdsaP256, OffsetDateTime::now_utc(), [random; 16]).expect("a leaf")
 }
 
@@ -119,7 +119,7 @@ async fn served(connections: &Connections, node: &NodeName) -> Result<Serial> {
 #[tokio::test]
 async fn what_is_served_is_the_certificate_of_the_moment() {
     let ca = ca(1);
-    let (first, second, operator) = (leaf(&ca, LeafUse::Node, 2), leaf(&ca, LeafUse::Node, 3), leaf(&ca, LeafUse::Operator, 4));
+    let (first, second, operator) = (leaf(&ca, LeafUse::Node, 2), leaf(&ca, LeafUse::Node, 3), leaf(&ca, LeafUse::Client, 4));
     let engine = Engine::start(serving(&first, &[&ca])).await;
     let (connections, node, _directory) = connections(&engine, &[&ca], &operator);
     assert_eq!(served(&connections, &node).await.ok(), Some(first.serial));
@@ -130,7 +130,7 @@ async fn what_is_served_is_the_certificate_of_the_moment() {
 #[tokio::test]
 async fn an_endpoint_that_does_not_let_the_operator_in_serves_nothing() {
     let (ca, foreign) = (ca(1), ca(2));
-    let (node_leaf, operator) = (leaf(&ca, LeafUse::Node, 3), leaf(&foreign, LeafUse::Operator, 4));
+    let (node_leaf, operator) = (leaf(&ca, LeafUse::Node, 3), leaf(&foreign, LeafUse::Client, 4));
     let engine = Engine::start(serving(&node_leaf, &[&ca])).await;
     let (connections, node, _directory) = connections(&engine, &[&ca], &operator);
     let error = served(&connections, &node).await.expect_err("a foreign client").to_string();
@@ -140,7 +140,7 @@ async fn an_endpoint_that_does_not_let_the_operator_in_serves_nothing() {
 #[tokio::test]
 async fn an_endpoint_that_is_not_believed_serves_nothing() {
     let (ca, foreign) = (ca(1), ca(2));
-    let (node_leaf, operator) = (leaf(&foreign, LeafUse::Node, 3), leaf(&ca, LeafUse::Operator, 4));
+    let (node_leaf, operator) = (leaf(&foreign, LeafUse::Node, 3), leaf(&ca, LeafUse::Client, 4));
     let engine = Engine::start(serving(&node_leaf, &[&ca])).await;
     let (connections, node, _directory) = connections(&engine, &[&ca], &operator);
     let error = served(&connections, &node).await.expect_err("a foreign server").to_string();
@@ -151,7 +151,7 @@ async fn an_endpoint_that_is_not_believed_serves_nothing() {
 async fn an_engine_that_was_opened_stays_usable_through_a_change_of_ca() {
     let (old, new) = (ca(1), ca(2));
     let (old_leaf, new_leaf) = (leaf(&old, LeafUse::Node, 3), leaf(&new, LeafUse::Node, 4));
-    let (old_operator, new_operator) = (leaf(&old, LeafUse::Operator, 5), leaf(&new, LeafUse::Operator, 6));
+    let (old_operator, new_operator) = (leaf(&old, LeafUse::Client, 5), leaf(&new, LeafUse::Client, 6));
     let engine = Engine::start(serving(&old_leaf, &[&old])).await;
     let (connections, node, _directory) = connections(&engine, &[&old], &old_operator);
     let opened = connections.engine(&node).await.expect("it answers");
