@@ -2,6 +2,7 @@
 
 mod address;
 mod cert;
+mod cert_seen;
 mod client_name;
 mod cluster;
 mod container;
@@ -24,6 +25,7 @@ mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
 pub use cert::CertDetails;
+pub use cert_seen::{CertKind, CertNote, CertSeen, CertText, Nearness, Standing, days_left};
 pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,

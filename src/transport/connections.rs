@@ -237,6 +237,10 @@ impl ReadLinks for Connections {
         })
     }
 
+    fn shown<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<Vec<Vec<u8>>>> {
+        Box::pin(async move { api::shown(&self.node(node)?.endpoint(kind)?).await })
+    }
+
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView> {
         Box::pin(async move {
             match self.http(node, EndpointKind::Manager) {

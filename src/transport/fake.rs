@@ -236,6 +236,11 @@ impl ReadLinks for FakeLinks {
         Box::pin(async { asked.await.and_then(|()| cert.ok_or(silent)) })
     }
 
+    fn shown<'a>(&'a self, node: &'a NodeName, _: EndpointKind) -> BoxFuture<'a, Result<Vec<Vec<u8>>>> {
+        let error = Error::Connect { endpoint: node.to_string(), reason: "connection refused".to_owned() };
+        Box::pin(async { Err(error) })
+    }
+
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView> {
         let nothing = || "connection refused".to_owned();
         let view = ManagerView {

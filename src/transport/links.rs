@@ -27,6 +27,9 @@ pub trait ReadLinks: Send + Sync {
     /// Why the endpoint is not to be talked to: it is not reached, not believed, or does not let the operator in.
     fn served<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<ServedCert>>;
 
+    /// The certificates that a TLS endpoint serves now, in DER, the leaf first; they are not believed, and no credentials are needed.
+    fn shown<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, Result<Vec<Vec<u8>>>>;
+
     /// What a standalone manager says. Never fails: what went wrong is in the answer.
     fn manager<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, ManagerView>;
 

@@ -13,7 +13,7 @@ mod io;
 mod links;
 mod ssh;
 
-pub use api::{Api, Credentials, pull};
+pub use api::{Api, Credentials, pull, shown_at};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
 pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
 pub use error::Error;

@@ -3,11 +3,9 @@
 use crate::model::{Check, EndpointKind, EndpointProbe, Finding, Host, NodeName, Orchestrator, Role, ServedCert};
 
 use super::context::Context;
+use super::expiry::EXPIRY_WINDOW;
 use super::findings::{Diagnosis, RERUN, diagnosed, error, ok, warning};
 use super::{diagnose, faults, wire};
-
-/// From here on an end is near enough to be told.
-const WINDOW_DAYS: i64 = 30;
 
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     let unseen = expected(context).into_iter().filter(|(node, kind)| context.probe(node, *kind).is_none());
@@ -56,7 +54,7 @@ fn judged(context: &Context, probe: &EndpointProbe, cert: &ServedCert) -> Vec<Fi
         return faults.into_iter().map(|fault| error(Check::Certificate, at, format!("{kind} {}", fault.cause), fault.hint)).collect();
     }
     let days = (cert.not_after - context.now).whole_days();
-    if days <= WINDOW_DAYS {
+    if cert.not_after - context.now <= EXPIRY_WINDOW {
         let hint = format!("{RERUN}: it issues certificates anew that are about to end");
         return vec![warning(Check::Certificate, at, format!("{kind} certificate expires on {}, in {days} days", cert.not_after.date()), hint)];
     }

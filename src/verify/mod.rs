@@ -9,14 +9,18 @@ mod deploy;
 mod diagnose;
 mod discovery;
 mod engine;
+mod expiry;
 mod faults;
 mod findings;
 mod info;
 mod ps;
 mod refusal;
+mod standing;
 mod swarm_mode;
 mod version;
 mod wire;
 
 pub use assembled::is_assembled;
 pub use checks::verify;
+pub use expiry::{EXPIRY_WINDOW, End, Owner, expiry_warning};
+pub use standing::{nearness, standing};

@@ -10,16 +10,16 @@ use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 
 use crate::transport::{Error, Result};
 
-/// The leaf that was shown, and the client that it is shown to.
+/// The certificates that were shown, and the client that they are shown to.
 #[derive(Debug)]
 pub(super) struct Capture {
     provider: Arc<CryptoProvider>,
-    leaf: Mutex<Option<Vec<u8>>>,
+    chain: Mutex<Vec<Vec<u8>>>,
 }
 
 impl Capture {
     pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self { provider: Arc::new(aws_lc_rs::default_provider()), leaf: Mutex::new(None) })
+        Arc::new(Self { provider: Arc::new(aws_lc_rs::default_provider()), chain: Mutex::default() })
     }
 
     /// The client: it has no certificate of its own.
@@ -33,7 +33,12 @@ impl Capture {
 
     /// The leaf in DER, if any was shown.
     pub(super) fn leaf(&self) -> Option<Vec<u8>> {
-        self.leaf.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.chain().into_iter().next()
+    }
+
+    /// All that was shown in DER, the leaf first.
+    pub(super) fn chain(&self) -> Vec<Vec<u8>> {
+        self.chain.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -41,12 +46,12 @@ impl ServerCertVerifier for Capture {
     fn verify_server_cert(
         &self,
         leaf: &CertificateDer<'_>,
-        _intermediates: &[CertificateDer<'_>],
+        intermediates: &[CertificateDer<'_>],
         _name: &ServerName<'_>,
         _ocsp: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        *self.leaf.lock().unwrap_or_else(PoisonError::into_inner) = Some(leaf.to_vec());
+        *self.chain.lock().unwrap_or_else(PoisonError::into_inner) = std::iter::once(leaf).chain(intermediates).map(|der| der.to_vec()).collect();
         Ok(ServerCertVerified::assertion())
     }
 

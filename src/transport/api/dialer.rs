@@ -27,7 +27,7 @@ use crate::transport::{BoxFuture, BoxIo, DialTo, Error, Result};
 const HEAD_START: Duration = Duration::from_millis(400);
 
 /// The deadline of a TCP connection, and of the TLS handshake (or whatever makes a connection good) after it.
-const CONNECT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT: Duration = Duration::from_secs(5);
 
 /// How long a connection may be silent before the other side is asked whether it is still there, and how often it is.
 const ASK_AFTER: Duration = Duration::from_secs(5);

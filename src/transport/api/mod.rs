@@ -1,8 +1,8 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` (with `capture`)
-//! looks at an endpoint without trusting it.
+//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` and `shown` (with `capture`)
+//! look at an endpoint without trusting it.
 
 #[cfg(test)]
 mod canned;
@@ -21,6 +21,7 @@ mod listing;
 mod manager;
 mod probe;
 mod reason;
+mod shown;
 mod trial;
 
 pub use client::Api;
@@ -33,4 +34,5 @@ pub use images::pull;
 pub use listing::containers;
 pub use manager::{touch, view as manager_view};
 pub use probe::{probe, served};
+pub use shown::{shown, shown_at};
 pub use trial::deploy;

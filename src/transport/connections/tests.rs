@@ -22,7 +22,7 @@ use crate::pki::{Ca, Issued, LeafUse};
 use super::*;
 
 fn ca(random: u8) -> Ca {
-    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 2, leaf_valid: crate::model::Validity::from_days(1) };
+    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 2, leaf_days: 1 };
     Ca::make(&"lab".parse().expect("a name"), &policy, OffsetDateTime::now_utc(), [random; 16]).expect("a CA").0
 }
 

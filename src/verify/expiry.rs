@@ -1,0 +1,177 @@
+//! Whether something in the store ends soon: one line that every command which touches a cluster can say. The clock is passed in.
+
+use std::collections::BTreeMap;
+
+use time::{Duration, OffsetDateTime};
+
+use crate::model::days_left;
+
+/// From here on an end is near enough to be told.
+pub const EXPIRY_WINDOW: Duration = Duration::days(30);
+
+/// How many names with one number of days are told; of a large cluster all nodes may end on one day.
+const NAMES: usize = 4;
+
+/// Whose certificate it is, which says what gives it a later end.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A CA in the cluster's trust bundle.
+    Ca,
+    /// The operator.
+    Operator,
+    /// A client that has a name.
+    Client(String),
+    /// A node.
+    Node(String),
+}
+
+impl Owner {
+    fn name(&self) -> &str {
+        match self {
+            Self::Ca => "cluster CA",
+            Self::Operator => "operator",
+            Self::Client(name) | Self::Node(name) => name,
+        }
+    }
+
+    /// What gives it a later end, without `swarmctl` before it.
+    fn remedy(&self) -> Remedy {
+        match self {
+            Self::Ca => Remedy::RotateCa,
+            Self::Operator | Self::Node(_) => Remedy::Rotate,
+            Self::Client(name) => Remedy::Issue(name.clone()),
+        }
+    }
+}
+
+/// In the order in which they are told.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Remedy {
+    RotateCa,
+    Rotate,
+    Issue(String),
+}
+
+impl Remedy {
+    /// The command; `to` is ` -c NAME` where the cluster has to be named.
+    fn command(&self, to: &str) -> String {
+        match self {
+            Self::RotateCa => format!("`swarmctl certs rotate-ca{to}`"),
+            Self::Rotate => format!("`swarmctl certs rotate --within 30d{to}`"),
+            Self::Issue(name) => format!("`swarmctl certs issue {name}{to}`"),
+        }
+    }
+}
+
+/// A certificate's end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// Whose.
+    pub owner: Owner,
+    /// When.
+    pub not_after: OffsetDateTime,
+}
+
+/// What ends within [`EXPIRY_WINDOW`] or has ended, with the days and the commands that help, on one line; `None` where nothing does. `to` is
+/// ` -c NAME` where the cluster has to be named. A leaf that ends with its CA is not told beside it: a new one would end at the same moment.
+pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<String> {
+    let last_ca = ends.iter().filter(|end| end.owner == Owner::Ca).map(|end| end.not_after).max();
+    let covered = |end: &End| end.owner != Owner::Ca && last_ca.is_some_and(|ca| end.not_after >= ca);
+    let mut by_remedy: BTreeMap<Remedy, BTreeMap<i64, Vec<&str>>> = BTreeMap::new();
+    for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end)) {
+        by_remedy.entry(end.owner.remedy()).or_default().entry(days_left(end.not_after, now)).or_default().push(end.owner.name());
+    }
+    if by_remedy.is_empty() {
+        return None;
+    }
+    let told = by_remedy.iter().map(|(remedy, days)| {
+        let groups: Vec<_> = days.iter().map(|(days, names)| format!("{} {}", listed(names), when(*days))).collect();
+        format!("{}: {}", groups.join(", "), remedy.command(to))
+    });
+    Some(format!("certificates end soon: {}", told.collect::<Vec<_>>().join("; ")))
+}
+
+fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(NAMES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn when(days: i64) -> String {
+    match days {
+        ..0 => "ended".to_owned(),
+        0 => "today".to_owned(),
+        1 => "in 1 day".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOW: OffsetDateTime = datetime!(2026-06-01 12:00 UTC);
+
+    fn end(owner: Owner, days: i64) -> End {
+        End { owner, not_after: NOW + Duration::days(days) }
+    }
+
+    fn node(name: &str, days: i64) -> End {
+        end(Owner::Node(name.to_owned()), days)
+    }
+
+    fn warning(ends: &[End]) -> Option<String> {
+        expiry_warning(ends, "", NOW)
+    }
+
+    #[test]
+    fn what_ends_later_than_the_window_is_not_told() {
+        assert_eq!(warning(&[end(Owner::Ca, 3650), end(Owner::Operator, 365), node("w1", 31)]), None);
+        assert_eq!(warning(&[]), None);
+    }
+
+    #[test]
+    fn each_is_told_with_its_days_and_the_command_that_helps() {
+        let ends = [end(Owner::Ca, 300), end(Owner::Operator, 30), end(Owner::Client("alice".to_owned()), 3), node("m1", 12), node("w1", 12), node("w2", 200)];
+        let expected = "certificates end soon: m1, w1 in 12 days, operator in 30 days: `swarmctl certs rotate --within 30d`; \
+            alice in 3 days: `swarmctl certs issue alice`";
+        assert_eq!(warning(&ends).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_leaf_that_ends_with_its_ca_is_the_ca_s_matter() {
+        let ends = [end(Owner::Ca, 20), node("m1", 20), node("w1", 19)];
+        let expected = "certificates end soon: cluster CA in 20 days: `swarmctl certs rotate-ca`; w1 in 19 days: `swarmctl certs rotate --within 30d`";
+        assert_eq!(warning(&ends).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn while_the_ca_is_changed_the_former_one_s_end_covers_nothing_of_the_new_one_s() {
+        let ends = [end(Owner::Ca, 3650), end(Owner::Ca, 20), node("m1", 20)];
+        let expected = "certificates end soon: cluster CA in 20 days: `swarmctl certs rotate-ca`; m1 in 20 days: `swarmctl certs rotate --within 30d`";
+        assert_eq!(warning(&ends).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_has_ended_and_what_ends_today_is_told_in_words() {
+        let expected = "certificates end soon: w2 ended, w1 today, m1 in 1 day: `swarmctl certs rotate --within 30d`";
+        assert_eq!(warning(&[node("m1", 1), node("w1", 0), node("w2", -40)]).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn of_many_names_the_first_are_told_and_the_others_counted() {
+        let ends: Vec<_> = (1..=100).map(|i| node(&format!("w{i}"), 5)).collect();
+        let expected = "certificates end soon: w1, w2, w3, w4 and 96 more in 5 days: `swarmctl certs rotate --within 30d`";
+        assert_eq!(warning(&ends).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_cluster_is_named_where_it_was_named() {
+        let expected = "certificates end soon: w1 in 5 days: `swarmctl certs rotate --within 30d -c lab`";
+        assert_eq!(expiry_warning(&[node("w1", 5)], " -c lab", NOW).as_deref(), Some(expected));
+    }
+}
