@@ -59,13 +59,40 @@ async fn swarm_view(links: &dyn ReadLinks, node: &NodeName) -> SwarmModeView {
 }
 
 async fn probes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<EndpointProbe> {
-    let standalone = cluster.orchestrator == Orchestrator::Standalone;
-    let endpoints = cluster.nodes.iter().flat_map(|node| {
-        let manager = (standalone && node.is(Role::Manager)).then_some(EndpointKind::Manager);
-        let consul = (standalone && node.is(Role::Discovery)).then_some(EndpointKind::Consul);
-        [Some(EndpointKind::Engine), manager, consul].into_iter().flatten().map(move |kind| (&node.name, kind))
-    });
+    let endpoints = cluster.nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (&node.name, kind)));
     join_all(endpoints.map(|(node, kind)| links.probe(node, kind))).await
+}
+
+/// What an endpoint serves now.
+#[derive(Debug, Clone)]
+pub struct Served {
+    /// Its node.
+    pub node: NodeName,
+    /// Which endpoint.
+    pub kind: EndpointKind,
+    /// The certificates in DER, the leaf first and not believed; or why there are none.
+    pub chain: Result<Vec<Vec<u8>>, String>,
+}
+
+/// What every endpoint of these nodes serves now, by node; all are asked at once.
+pub async fn served(links: &dyn ReadLinks, cluster: &Cluster, nodes: &[&Node]) -> Vec<Served> {
+    let endpoints = nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (&node.name, kind)));
+    let ask = |(node, kind): (&NodeName, EndpointKind)| {
+        let node = node.clone();
+        async move {
+            let chain = links.shown(&node, kind).await.map_err(|error| error.to_string());
+            Served { node, kind, chain }
+        }
+    };
+    join_all(endpoints.map(ask)).await
+}
+
+/// The TLS endpoints of a node.
+fn endpoints(cluster: &Cluster, node: &Node) -> impl Iterator<Item = EndpointKind> {
+    let standalone = cluster.orchestrator == Orchestrator::Standalone;
+    let manager = (standalone && node.is(Role::Manager)).then_some(EndpointKind::Manager);
+    let consul = (standalone && node.is(Role::Discovery)).then_some(EndpointKind::Consul);
+    [Some(EndpointKind::Engine), manager, consul].into_iter().flatten()
 }
 
 async fn consul_leader(links: &dyn ReadLinks, cluster: &Cluster) -> Option<Result<String, String>> {

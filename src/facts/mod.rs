@@ -6,5 +6,5 @@ mod look;
 mod parse;
 
 pub use error::Error;
-pub use live::{Engines, engines, managers, observe, swarm_mode};
+pub use live::{Engines, Served, engines, managers, observe, served, swarm_mode};
 pub use look::{look, look_all};

@@ -176,8 +176,6 @@ pub enum Nearness {
     Ok,
     /// It could not be seen.
     Unseen,
-    /// It has not begun.
-    NotYetValid,
     /// It ends inside the window.
     Ending,
     /// It has ended.

@@ -53,12 +53,12 @@ enum Remedy {
 }
 
 impl Remedy {
-    /// The command; `to` is ` -c NAME` where the cluster has to be named.
-    fn command(&self, to: &str) -> String {
+    /// The command.
+    fn command(&self) -> String {
         match self {
-            Self::RotateCa => format!("`swarmctl certs rotate-ca{to}`"),
-            Self::Rotate => format!("`swarmctl certs rotate --within 30d{to}`"),
-            Self::Issue(name) => format!("`swarmctl certs issue {name}{to}`"),
+            Self::RotateCa => "swarmctl certs rotate-ca".to_owned(),
+            Self::Rotate => "swarmctl certs rotate --within 30d".to_owned(),
+            Self::Issue(name) => format!("swarmctl certs issue {name}"),
         }
     }
 }
@@ -72,13 +72,14 @@ pub struct End {
     pub not_after: OffsetDateTime,
 }
 
-/// What ends within [`EXPIRY_WINDOW`] or has ended, with the days and the commands that help, on one line; `None` where nothing does. `to` is
+/// What ends within [`EXPIRY_WINDOW`] or has ended (a client's no longer ago than that: nobody takes it away), with the days and the commands that help, on one line; `None` where nothing does. `to` is
 /// ` -c NAME` where the cluster has to be named. A leaf that ends with its CA is not told beside it: a new one would end at the same moment.
 pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<String> {
     let last_ca = ends.iter().filter(|end| end.owner == Owner::Ca).map(|end| end.not_after).max();
     let covered = |end: &End| end.owner != Owner::Ca && last_ca.is_some_and(|ca| end.not_after >= ca);
+    let given_up = |end: &End| matches!(end.owner, Owner::Client(_)) && now - end.not_after > EXPIRY_WINDOW;
     let mut by_remedy: BTreeMap<Remedy, BTreeMap<i64, Vec<&str>>> = BTreeMap::new();
-    for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end)) {
+    for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end) && !given_up(end)) {
         by_remedy.entry(end.owner.remedy()).or_default().entry(days_left(end.not_after, now)).or_default().push(end.owner.name());
     }
     if by_remedy.is_empty() {
@@ -86,7 +87,7 @@ pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<Str
     }
     let told = by_remedy.iter().map(|(remedy, days)| {
         let groups: Vec<_> = days.iter().map(|(days, names)| format!("{} {}", listed(names), when(*days))).collect();
-        format!("{}: {}", groups.join(", "), remedy.command(to))
+        format!("{}: `{}{to}`", groups.join(", "), remedy.command())
     });
     Some(format!("certificates end soon: {}", told.collect::<Vec<_>>().join("; ")))
 }
@@ -160,6 +161,13 @@ mod tests {
     fn what_has_ended_and_what_ends_today_is_told_in_words() {
         let expected = "certificates end soon: w2 ended, w1 today, m1 in 1 day: `swarmctl certs rotate --within 30d`";
         assert_eq!(warning(&[node("m1", 1), node("w1", 0), node("w2", -40)]).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_client_that_ended_long_ago_is_given_up() {
+        let client = |days| end(Owner::Client("ci".to_owned()), days);
+        assert_eq!(warning(&[client(-31)]), None);
+        assert_eq!(warning(&[client(-29)]).as_deref(), Some("certificates end soon: ci ended: `swarmctl certs issue ci`"));
     }
 
     #[test]

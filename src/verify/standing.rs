@@ -22,10 +22,7 @@ pub fn nearness(cert: &CertText, within: Duration, now: OffsetDateTime) -> Nearn
     if now > cert.not_after() {
         return Nearness::Expired;
     }
-    if cert.not_after() - now <= within {
-        return Nearness::Ending;
-    }
-    if cert.details().is_some_and(|details| now < details.not_before) { Nearness::NotYetValid } else { Nearness::Ok }
+    if cert.not_after() - now <= within { Nearness::Ending } else { Nearness::Ok }
 }
 
 #[cfg(test)]
