@@ -6,6 +6,7 @@ use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::certs::{CertsArgs, CertsRequest};
 use super::config::{ConfigArgs, ConfigRequest};
 use super::destroy::DestroyRequest;
 use super::env::{EnvArgs, EnvRequest};
@@ -64,6 +65,7 @@ enum Verb {
     Ps(PsRequest),
     Ls(LsRequest),
     Env(EnvArgs),
+    Certs(CertsArgs),
     Destroy(DestroyRequest),
     Config(ConfigArgs),
     /// Print a completion script
@@ -90,6 +92,8 @@ pub enum Request {
     Ls(LsRequest),
     /// Print variables for the docker client.
     Env(EnvRequest),
+    /// List, show, check and renew certificates.
+    Certs(CertsRequest),
     /// Take a cluster away.
     Destroy(DestroyRequest),
     /// Examples, checks and the schema of specs.
@@ -146,6 +150,7 @@ impl From<Verb> for Request {
             Verb::Ps(request) => Self::Ps(request),
             Verb::Ls(request) => Self::Ls(request),
             Verb::Env(args) => Self::Env(args.into()),
+            Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Destroy(request) => Self::Destroy(request),
             Verb::Config(args) => Self::Config(args.request),
             Verb::Completions { shell } => Self::Completions(shell),

@@ -1,6 +1,7 @@
 //! The command line: arguments to a [`Request`] of plain values. No file is read here and nothing is reached; what can be parsed at the edge is.
 
 mod app;
+mod certs;
 mod config;
 mod destroy;
 mod env;
@@ -15,6 +16,7 @@ mod values;
 mod verify;
 
 pub use app::{Invocation, Request, command, parse};
+pub use certs::{CertsCheckRequest, CertsLsRequest, CertsRequest, CertsShowRequest};
 pub use clap_complete::Shell;
 pub use config::ConfigRequest;
 pub use destroy::DestroyRequest;

@@ -27,6 +27,7 @@ pub use import::check_import;
 pub use inspect::{LeafCheck, Reason, covers, inspect};
 pub use keys::gossip_key;
 pub use leaf::{Issued, LeafUse, Signed};
+pub use parse::to_pem;
 pub use seal::{is_sealed, open_key, seal_key};
 pub use tls::client_config;
 

@@ -47,8 +47,11 @@ pub(super) fn section(pem: &[u8], labels: &[&str]) -> Result<Option<Vec<u8>>, St
     Ok(None)
 }
 
-/// A certificate as PEM.
-pub(super) fn to_pem(der: &[u8]) -> Result<String> {
+/// A certificate as PEM; what is in it is not looked at.
+///
+/// # Errors
+/// When it is too long to be encoded.
+pub fn to_pem(der: &[u8]) -> Result<String> {
     let pem = pkcs8::der::pem::encode_string("CERTIFICATE", LineEnding::LF, der);
     pem.map_err(|error| Error::unreadable("the certificate", error))
 }

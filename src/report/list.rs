@@ -14,6 +14,9 @@ pub trait Listing: Serialize {
     /// The columns' titles.
     const HEADER: &'static [&'static str];
 
+    /// Spaces between columns.
+    const GAP: u16 = 3;
+
     /// A text for each column; an empty one is shown as `-`.
     fn cells(&self) -> Vec<String>;
 
@@ -33,7 +36,7 @@ pub(super) fn list_text<R: Listing>(rows: &[R]) -> String {
         table.add_row(row.cells().iter().map(|cell| shown(cell)).chain(error));
     }
     for column in table.column_iter_mut() {
-        column.set_padding((0, 3));
+        column.set_padding((0, R::GAP));
     }
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }

@@ -2,6 +2,7 @@
 //! error is talk. Text that came from elsewhere is made harmless before it reaches a terminal.
 
 mod board;
+mod certs;
 mod document;
 mod error;
 mod failure;
@@ -19,6 +20,7 @@ mod text;
 mod ui;
 mod verify;
 
+pub use certs::{CertRow, CertShown, CheckReport, CheckRow};
 pub use error::{Error, Result};
 pub use list::Listing;
 pub use manner::{Color, Manner, Output, Progress, Settings, Surroundings, Terminals, Verbosity};

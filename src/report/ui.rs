@@ -11,8 +11,8 @@ use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
 use super::board::Board;
 use super::live::Live;
 use super::plain::Plain;
-use super::{Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
-use super::{failure, list, outcome, plan, text, verify};
+use super::{CertShown, CheckReport, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
+use super::{certs, failure, list, outcome, plan, text, verify};
 
 type Stream = Mutex<Box<dyn Write + Send>>;
 
@@ -127,6 +127,22 @@ impl Ui {
         self.data(match self.manner.output {
             Output::Text => list::list_text(rows),
             Output::Json => list::list_json(rows),
+        })
+    }
+
+    /// Prints which certificates end soon.
+    pub fn checked(&self, report: &CheckReport) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => certs::check_text(report),
+            Output::Json => certs::check_json(report),
+        })
+    }
+
+    /// Prints certificates in full.
+    pub fn certificates(&self, shown: &[CertShown]) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => certs::show_text(shown, self.manner.stdout),
+            Output::Json => certs::show_json(shown),
         })
     }
 

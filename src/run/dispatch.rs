@@ -6,7 +6,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
-use super::{config, destroy, env, generate, init, ls, ps, verify, version};
+use super::{certs, config, destroy, env, expiry, generate, init, ls, ps, verify, version};
 
 /// Does what was asked for and tells how it went.
 pub async fn run(invocation: &Invocation) -> Exit {
@@ -25,19 +25,34 @@ pub async fn run(invocation: &Invocation) -> Exit {
 }
 
 async fn dispatch(invocation: &Invocation, ui: &Ui) -> Result<Exit> {
-    let globals = &invocation.globals;
-    let session = || Session::open(globals, ui);
     match &invocation.request {
-        Request::Init(request) => init::init(request, &session()?).await,
-        Request::Verify(request) => verify::verify(request, &session()?).await,
-        Request::Version => version::version(&session()?).await,
-        Request::Ps(request) => ps::ps(request, &session()?).await,
-        Request::Ls(request) => ls::ls(request, &session()?).await,
-        Request::Env(request) => env::env(request, &session()?).await,
-        Request::Destroy(request) => destroy::destroy(request, &session()?).await,
         Request::Config(request) => config::config(request, ui),
         Request::Completions(shell) => generate::completions(*shell, ui),
         Request::Man(request) => generate::man(request, ui),
+        request => {
+            let session = Session::open(&invocation.globals, ui)?;
+            let ended = with_store(request, &session).await;
+            // Whichever verb it was and however it ended; only what is being taken away needs no renewal.
+            if !matches!(request, Request::Destroy(_)) {
+                expiry::warn(&session);
+            }
+            ended
+        }
+    }
+}
+
+/// The verbs that are about the store and its clusters.
+async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
+    match request {
+        Request::Init(request) => init::init(request, session).await,
+        Request::Verify(request) => verify::verify(request, session).await,
+        Request::Version => version::version(session).await,
+        Request::Ps(request) => ps::ps(request, session).await,
+        Request::Ls(request) => ls::ls(request, session).await,
+        Request::Env(request) => env::env(request, session).await,
+        Request::Certs(request) => certs::certs(request, session).await,
+        Request::Destroy(request) => destroy::destroy(request, session).await,
+        Request::Config(_) | Request::Completions(_) | Request::Man(_) => Ok(Exit::Ok),
     }
 }
 

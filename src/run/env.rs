@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use tokio::time::timeout;
 
 use crate::cli::{EnvRequest, EnvShell, EnvTarget};
-use crate::model::{Cluster, Exit, Failure, Node, NodeName, Orchestrator, Role};
+use crate::model::{Exit, Failure, Node, NodeName, Orchestrator, Role};
 use crate::report::{Shell, ShellScript};
 use crate::transport::ReadLinks;
 
@@ -65,15 +65,14 @@ fn no_host(node: &Node) -> Failure {
 }
 
 async fn target<'a>(place: &'a Place, target: &EnvTarget, session: &Session<'_>) -> Result<(&'a Node, SpeaksTo)> {
-    let cluster = &place.cluster;
-    let manager = match cluster.orchestrator {
+    let manager = match place.cluster.orchestrator {
         Orchestrator::Standalone => SpeaksTo::Manager,
         // In swarm mode a manager is its engine.
         Orchestrator::SwarmMode => SpeaksTo::Engine,
     };
     match target {
-        EnvTarget::Engine(name) => Ok((find(cluster, name)?, SpeaksTo::Engine)),
-        EnvTarget::Manager(name) => match find(cluster, name)? {
+        EnvTarget::Engine(name) => Ok((place.node(name)?, SpeaksTo::Engine)),
+        EnvTarget::Manager(name) => match place.node(name)? {
             node if node.is(Role::Manager) => Ok((node, manager)),
             _ => Err(Ended::with(Failure::new("it is not a manager", Exit::Usage).on(name).hint(format!("`swarmctl env {name}` is for its engine")))),
         },
@@ -107,14 +106,6 @@ async fn answers(links: &dyn ReadLinks, orchestrator: Orchestrator, node: &NodeN
             Err(_) => false,
         },
     }
-}
-
-fn find<'a>(cluster: &'a Cluster, name: &NodeName) -> Result<&'a Node> {
-    cluster.node(name).ok_or_else(|| {
-        let known: Vec<_> = cluster.nodes.iter().map(|n| n.name.as_str()).collect();
-        let failure = Failure::new(format!("cluster `{}` has no node `{name}`", cluster.name), Exit::NotFound);
-        Ended::with(failure.hint(format!("its nodes are {}", known.join(", "))))
-    })
 }
 
 fn shell_of(shell: EnvShell) -> Shell {

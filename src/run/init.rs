@@ -31,6 +31,7 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
     let (store, ui) = (&session.store, session.ui);
     let cluster = spec_source::wanted(request, session).await?;
     let dir = store.at(&cluster.name);
+    session.touch(&dir);
     if request.dry_run {
         spec_source::check_change(&dir, &cluster)?;
         return show(request, cluster, &dir, ui).await;

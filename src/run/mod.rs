@@ -1,11 +1,13 @@
 //! Conducts: each verb as one short pipeline over all other modules, a file a verb. The only module that sees every other one.
 
 mod carry;
+mod certs;
 mod config;
 mod destroy;
 mod dispatch;
 mod ended;
 mod env;
+mod expiry;
 mod generate;
 mod hosts;
 mod init;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, NodeName, Record, Stored};
+use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, Node, NodeName, Record, Stored};
 use crate::spec::{self, SourceContext};
 use crate::state::{ClusterDir, SCHEMA, Store};
 
@@ -16,6 +16,17 @@ pub(super) struct Place {
     pub(super) stored: Stored,
 }
 
+impl Place {
+    /// A node of it; the others are named where it has none of that name.
+    pub(super) fn node(&self, name: &NodeName) -> Result<&Node> {
+        self.cluster.node(name).ok_or_else(|| {
+            let known: Vec<_> = self.cluster.nodes.iter().map(|n| n.name.as_str()).collect();
+            let failure = Failure::new(format!("cluster `{}` has no node `{name}`", self.cluster.name), Exit::NotFound);
+            Ended::with(failure.hint(format!("its nodes are {}", known.join(", "))))
+        })
+    }
+}
+
 /// What the store knows of a cluster.
 pub(super) fn stored(dir: &ClusterDir) -> Result<Stored> {
     Ok(dir.stored(parse_stored)?)
@@ -26,8 +37,15 @@ pub(super) fn parse_stored(text: &str) -> std::result::Result<Cluster, spec::Err
     spec::parse(text.as_bytes(), &SourceContext { name: "cluster.yaml".to_owned(), ..SourceContext::default() })
 }
 
-/// The cluster that is meant: the one named, else the only one there is.
+/// The cluster that is meant: the one named, else the only one there is. The run is about it from here on.
 pub(super) fn chosen(session: &Session<'_>) -> Result<Place> {
+    let place = find(session)?;
+    session.touch(&place.dir);
+    Ok(place)
+}
+
+/// The same, for a run that may turn out not to be about it.
+pub(super) fn find(session: &Session<'_>) -> Result<Place> {
     let store = &session.store;
     let dir = match &session.globals.cluster {
         Some(name) => store.cluster(name).ok_or_else(|| no_such(store, name))?,

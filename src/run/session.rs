@@ -1,10 +1,11 @@
 //! What every verb is given: the store, the way to the user, and the flags that all verbs have.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::cli::Globals;
 use crate::report::Ui;
-use crate::state::{Places, Store};
+use crate::state::{ClusterDir, Places, Store};
 
 use super::ended::{Ended, Result};
 
@@ -13,6 +14,7 @@ pub(super) struct Session<'a> {
     pub(super) store: Store,
     pub(super) ui: &'a Ui,
     pub(super) globals: &'a Globals,
+    touched: OnceLock<ClusterDir>,
 }
 
 impl<'a> Session<'a> {
@@ -22,7 +24,18 @@ impl<'a> Session<'a> {
             Some(home) => home.clone(),
             None => Places::of_this_user().root()?,
         };
-        Ok(Self { store: Store::open(&root)?, ui, globals })
+        Ok(Self { store: Store::open(&root)?, ui, globals, touched: OnceLock::new() })
+    }
+
+    /// Notes which cluster the run is about; at its end it is told what ends soon there.
+    pub(super) fn touch(&self, dir: &ClusterDir) {
+        // A run is about one cluster, so that a second note says the same.
+        let _ = self.touched.set(dir.clone());
+    }
+
+    /// The cluster that the run is about, once it is known.
+    pub(super) fn touched(&self) -> Option<&ClusterDir> {
+        self.touched.get()
     }
 }
 
