@@ -10,6 +10,7 @@ use clap::{Args, ValueHint};
 use crate::model::{ClusterName, Driver, Orchestrator, Port};
 use crate::spec::{HostKeyChecking, NodeFlag, Overrides, SshOverrides};
 
+use super::CaKeyArgs;
 use super::values::{self, SpecSource, switch};
 
 const EXAMPLES: &str = "\
@@ -37,6 +38,8 @@ pub struct InitRequest {
     pub timeout: Option<Duration>,
     /// Check the cluster when it is there.
     pub verify: bool,
+    /// What opens the CA's key; a new one is put under the passphrase that is named.
+    pub ca_key: CaKeyArgs,
 }
 
 /// Bring a cluster about, or bring it back to its spec
@@ -69,6 +72,8 @@ pub(super) struct InitArgs {
     cluster: ClusterArgs,
     #[command(flatten)]
     ssh: SshArgs,
+    #[command(flatten)]
+    ca_key: CaKeyArgs,
 }
 
 /// What the cluster is made of.
@@ -126,7 +131,7 @@ struct SshArgs {
 
 impl From<InitArgs> for InitRequest {
     fn from(args: InitArgs) -> Self {
-        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, cluster, ssh } = args;
+        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, cluster, ssh, ca_key } = args;
         let overrides = Overrides {
             name: cluster.name,
             orchestrator: cluster.orchestrator,
@@ -138,6 +143,6 @@ impl From<InitArgs> for InitRequest {
             consul_image: cluster.consul_image,
             archive: cluster.image_archive,
         };
-        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify }
+        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify, ca_key }
     }
 }

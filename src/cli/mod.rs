@@ -1,6 +1,7 @@
 //! The command line: arguments to a [`Request`] of plain values. No file is read here and nothing is reached; what can be parsed at the edge is.
 
 mod app;
+mod ca_key;
 mod certs;
 mod config;
 mod destroy;
@@ -16,7 +17,12 @@ mod values;
 mod verify;
 
 pub use app::{Invocation, Request, command, parse};
-pub use certs::{CertsCheckRequest, CertsLsRequest, CertsRequest, CertsShowRequest};
+pub use ca_key::{CaKeyArgs, NewPassphraseArgs, PassphraseArgs, PassphraseSource};
+pub use certs::{
+    CertsCaExportRequest, CertsCaImportRequest, CertsCaPassphraseRequest, CertsCaRequest, CertsCheckRequest, CertsExportRequest, CertsIssueRequest,
+    CertsLsRequest, CertsRequest, CertsRotateCaRequest, CertsRotateRequest, CertsSanRequest, CertsShowRequest, CertsSignRequest, ChangeArgs, ContextName,
+    ContextNameError, ExportTo, NewPassphrase, SignFor,
+};
 pub use clap_complete::Shell;
 pub use config::ConfigRequest;
 pub use destroy::DestroyRequest;

@@ -17,7 +17,7 @@ pub(super) fn make_ca(workshop: &Workshop, days: u32) -> Result<(), Error> {
     }
     let policy = crate::model::CertPolicy { ca_days: days, ..workshop.cluster.certs.clone() };
     let (ca, key) = Ca::make(&workshop.cluster.name, &policy, Workshop::now(), Workshop::random()?)?;
-    workshop.dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: key })?;
+    workshop.dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: workshop.sealed(key)? })?;
     workshop.use_ca(ca);
     Ok(())
 }

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::driver::DockerDriver;
 use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret};
-use crate::pki::Ca;
+use crate::pki::{self, Ca};
 use crate::state::{CaKey, ClusterDir};
 use crate::transport::WriteLinks;
 
@@ -101,6 +101,14 @@ impl Workshop {
             Some(CaKey::Sealed(_)) => Err(Error::CaKeyClosed { how: "is sealed with a passphrase" }),
             Some(CaKey::Offline) => Err(Error::CaKeyClosed { how: "is not in the store" }),
             None => Err(Error::Missing { what: "CA" }),
+        }
+    }
+
+    /// A new CA's key in the form in which it is to be kept.
+    pub(super) fn sealed(&self, key: Secret) -> Result<Secret, Error> {
+        match &self.ca_access.passphrase {
+            Some(passphrase) => Ok(pki::seal_key(&key, passphrase)?),
+            None => Ok(key),
         }
     }
 

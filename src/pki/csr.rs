@@ -20,6 +20,7 @@ const LEAST_RSA_BITS: usize = 2048;
 #[derive(Debug)]
 pub struct Csr {
     subject: String,
+    common_name: Option<String>,
     sans: Vec<Host>,
     pub(super) key: SubjectPublicKeyInfo,
 }
@@ -45,12 +46,18 @@ impl Csr {
             x509_parser::error::X509Error::SignatureVerificationError => Error::CsrSignature,
             other => unreadable(other.to_string()),
         })?;
-        Ok(Self { subject: parse::printable(&info.subject.to_string()), sans: sans(&request)?, key })
+        let common_name = info.subject.iter_common_name().next().and_then(|name| name.as_str().ok()).map(parse::printable);
+        Ok(Self { subject: parse::printable(&info.subject.to_string()), common_name, sans: sans(&request)?, key })
     }
 
     /// The subject it asks for, safe to print. It is not what the certificate gets.
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// The common name in that subject, safe to print too.
+    pub fn common_name(&self) -> Option<&str> {
+        self.common_name.as_deref()
     }
 
     /// The names and addresses it asks for.

@@ -123,6 +123,8 @@ pub struct Manner {
     pub progress: Progress,
     /// Whether there is somebody to ask.
     pub can_ask: bool,
+    /// Whether standard output is a terminal, which takes no archive.
+    pub shows_stdout: bool,
 }
 
 impl Manner {
@@ -149,6 +151,7 @@ impl Manner {
             stderr: Style { colored: colored(stderr), unicode },
             progress,
             can_ask: stdin && attended && !settings.no_input,
+            shows_stdout: stdout,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod board;
 mod certs;
+mod deed;
 mod document;
 mod error;
 mod failure;
@@ -21,6 +22,7 @@ mod ui;
 mod verify;
 
 pub use certs::{CertRow, CertShown, CheckReport, CheckRow};
+pub use deed::{Deed, ImportedRole, MadeCert};
 pub use error::{Error, Result};
 pub use list::Listing;
 pub use manner::{Color, Manner, Output, Progress, Settings, Surroundings, Terminals, Verbosity};

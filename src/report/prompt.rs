@@ -2,11 +2,11 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use dialoguer::{Input, Select};
+use dialoguer::{Input, Password, Select};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-use crate::model::{ClusterName, Orchestrator};
+use crate::model::{ClusterName, Orchestrator, Secret};
 
 use super::{Error, Result, Ui};
 
@@ -58,9 +58,31 @@ impl Ui {
         Ok(typed.trim() == cluster.as_str())
     }
 
+    /// Asks for the passphrase that the CA's key is under.
+    pub async fn ask_passphrase(&self) -> Result<Secret> {
+        self.need_terminal("the passphrase of the CA key", "--ca-passphrase-file")?;
+        secret(|| Password::new().with_prompt("Passphrase of the CA key").interact()).await
+    }
+
+    /// Asks for a passphrase that the CA's key is to be put under, until it is typed the same twice.
+    pub async fn ask_new_passphrase(&self) -> Result<Secret> {
+        self.need_terminal("the new passphrase", "--new-passphrase-file")?;
+        secret(|| Password::new().with_prompt("New passphrase").with_confirmation("Once more", "that was another one").interact()).await
+    }
+
     fn need_terminal(&self, what: &'static str, flag: &'static str) -> Result<()> {
         if self.manner().can_ask { Ok(()) } else { Err(Error::NoTerminal { what, flag }) }
     }
+}
+
+/// Asks for something that is not shown. Ctrl-C leaves the terminal as the prompt had set it, which is without an echo.
+async fn secret(prompt: impl FnOnce() -> dialoguer::Result<String> + Send + 'static) -> Result<Secret> {
+    let answer = ask(prompt).await;
+    if matches!(answer, Err(Error::Interrupted)) {
+        // Where there is no `stty`, nothing else can be done about it without unsafe code.
+        let _ = std::process::Command::new("stty").arg("echo").status();
+    }
+    answer.map(Secret::new)
 }
 
 /// Asks on a thread of its own, which nobody waits for when Ctrl-C is what comes instead of an answer. The prompts hide the cursor and leave it hidden

@@ -11,7 +11,7 @@ use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
 use super::board::Board;
 use super::live::Live;
 use super::plain::Plain;
-use super::{CertShown, CheckReport, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
+use super::{CertShown, CheckReport, Deed, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
 use super::{certs, failure, list, outcome, plan, text, verify};
 
 type Stream = Mutex<Box<dyn Write + Send>>;
@@ -154,6 +154,17 @@ impl Ui {
         })
     }
 
+    /// Says what was done on this machine; programs get it as a document.
+    pub fn deed(&self, deed: &Deed) -> Result<()> {
+        match self.manner.output {
+            Output::Text => {
+                self.note(&deed.text());
+                Ok(())
+            }
+            Output::Json => self.data(deed.json()),
+        }
+    }
+
     /// Prints something that is data as it stands: a schema, completions, a man page. A reader that went away (`| head`) has all it wants.
     pub fn data(&self, data: impl AsRef<[u8]>) -> Result<()> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
@@ -250,7 +261,7 @@ mod tests {
     fn manner(output: Output, progress: Progress) -> Manner {
         let style = Style { colored: false, unicode: true };
         let verbosity = if progress == Progress::Silent { Verbosity::Quiet } else { Verbosity::Normal };
-        Manner { output, verbosity, stdout: style, stderr: style, progress, can_ask: false }
+        Manner { output, verbosity, stdout: style, stderr: style, progress, can_ask: false, shows_stdout: false }
     }
 
     fn ui(output: Output, progress: Progress) -> (Ui, Page, Page) {

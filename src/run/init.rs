@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use tokio::sync::watch;
 
 use crate::cli::InitRequest;
-use crate::execute::{Outcome, Settings, Workshop};
+use crate::execute::{CaAccess, Outcome, Settings, Workshop};
 use crate::model::{Cluster, Exit, Failure, ImageSource, Need, NodeFacts, NodeName, Plan, Step, Stored};
 use crate::plan::{self, Inputs};
 use crate::report::Ui;
@@ -24,6 +24,7 @@ use super::interrupt::stop_signal;
 use super::look::look_first;
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
+use super::unlock::{Unlock, needs_ca_key};
 use super::{place, spec_source, verify};
 
 /// Brings the cluster about, or shows what that would take.
@@ -44,7 +45,8 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
         ui.note(&format!("{cut_off}; going on from there"));
     }
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
-    Init { request, wanted: cluster.clone(), cluster, dir, ui, began: Instant::now(), stop }.bring_about().await
+    let unlock = Unlock::new(&request.ca_key, &dir, ui);
+    Init { request, wanted: cluster.clone(), cluster, dir, ui, unlock, ca_access: CaAccess::default(), began: Instant::now(), stop }.bring_about().await
 }
 
 /// Shows the plan; nothing is written, on the nodes or here.
@@ -102,6 +104,9 @@ struct Init<'a> {
     cluster: Cluster,
     dir: ClusterDir,
     ui: &'a Ui,
+    unlock: Unlock<'a>,
+    /// The way to the CA's key, once it is known that something is to be issued.
+    ca_access: CaAccess,
     began: Instant,
     stop: watch::Receiver<bool>,
 }
@@ -122,8 +127,12 @@ impl Init<'_> {
 
     /// Makes the docker driver's hosts; gives the exit code if that did not succeed on all.
     async fn make_hosts(&mut self, hosts: Hosts) -> Result<Option<Exit>> {
-        self.settle_in()?;
         let plan = hosts.plan(&self.cluster);
+        if !plan.is_settled() {
+            // A host that is made gets a certificate later.
+            self.ca_access = self.unlock.access().await?;
+        }
+        self.settle_in()?;
         if !plan.is_settled() {
             let reach = Reach::open(&self.cluster, &self.dir, CONNECT_TIMEOUT)?;
             let workshop = self.workshop(&reach, Some(hosts.maker().await?), BTreeMap::new())?;
@@ -138,11 +147,14 @@ impl Init<'_> {
         Ok(None)
     }
 
-    async fn on_nodes(&self, reach: &Reach) -> Result<Exit> {
+    async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
         let stored = place::stored(&self.dir)?;
         let links = &*reach.links;
         let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
-        foresee(&self.cluster, &stored, &facts)?;
+        let foreseen = foresee(&self.cluster, &stored, &facts)?;
+        if self.ca_access.key.is_none() && needs_ca_key(&foreseen) {
+            self.ca_access = self.unlock.access().await?;
+        }
         self.settle_in()?;
         reach.keep_host_keys(&self.dir)?;
 
@@ -205,7 +217,8 @@ impl Init<'_> {
     fn workshop(&self, reach: &Reach, hosts: Option<crate::execute::HostMaker>, facts: BTreeMap<NodeName, NodeFacts>) -> Result<Arc<Workshop>> {
         let record = place::record(&place::stored(&self.dir)?, OffsetDateTime::now_utc());
         let pairs = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?))).collect();
-        Ok(Arc::new(Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, pairs)))
+        let workshop = Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, pairs);
+        Ok(Arc::new(workshop.with_ca_access(self.ca_access.clone())))
     }
 
     async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {

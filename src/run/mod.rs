@@ -14,11 +14,13 @@ mod init;
 mod interrupt;
 mod look;
 mod ls;
+mod passphrase;
 mod place;
 mod ps;
 mod reach;
 mod session;
 mod spec_source;
+mod unlock;
 mod verify;
 mod version;
 

@@ -78,7 +78,8 @@ pub(super) fn record(stored: &Stored, now: time::OffsetDateTime) -> Record {
     stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() })
 }
 
-fn only(store: &Store) -> Result<ClusterDir> {
+/// The only cluster of the store.
+pub(super) fn only(store: &Store) -> Result<ClusterDir> {
     let mut clusters = store.clusters()?;
     match clusters.len() {
         1 => Ok(clusters.remove(0)),

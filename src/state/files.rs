@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Error, Result};
 
 /// Makes a directory, 0700, and the ones above it that are missing.
-pub(super) fn make_dir(path: &Path) -> Result<()> {
+pub fn make_dir(path: &Path) -> Result<()> {
     if path.is_dir() {
         return Ok(());
     }
@@ -16,8 +16,8 @@ pub(super) fn make_dir(path: &Path) -> Result<()> {
     sync_dir(&parent(path))
 }
 
-/// Puts `bytes` in the place of the file `path`: readers see the old content or the new one, also after a crash.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Puts `bytes` in the place of the file `path`, 0600: readers see the old content or the new one, also after a crash.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_unnamed(path, bytes).map_err(Error::write(path))?;
     sync_dir(&parent(path))
 }

@@ -20,6 +20,7 @@ pub use ca_files::CaKey;
 pub use clients::NamedClient;
 pub use cluster_dir::ClusterDir;
 pub use error::{Error, Result};
+pub use files::{make_dir as make_private_dir, replace as write_private};
 pub use journal::{Entry, Happened, Journal, RunEnd, RunJournal, StepRef, UnfinishedRun};
 pub use lock::{Holder, Lock};
 pub use pem::Pair;

@@ -1,10 +1,21 @@
-//! `certs`: what certificates a cluster has, and how they stand. A file a verb; `census` finds certificates, `target` says which are meant.
+//! `certs`: what certificates a cluster has, how they stand, and how they change. A file a verb; `census` finds certificates, `target` says which are meant,
+//! `change` is a change of them on a cluster that goes on working.
 
+mod ca;
 mod census;
+mod change;
 mod check;
+mod client_files;
 mod dispatch;
+mod docker_context;
+mod export;
+mod issue;
 mod ls;
+mod rotate;
+mod rotate_ca;
+mod san;
 mod show;
+mod sign;
 mod target;
 
 pub(super) use dispatch::certs;

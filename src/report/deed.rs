@@ -1,0 +1,180 @@
+//! What `certs` did on this machine: a sentence for people, a document for programs. No key is in any of them.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use crate::model::{ClientName, ClusterName, Host, Serial};
+
+use super::document::document;
+
+/// A certificate that was made, as programs are told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MadeCert {
+    /// The name in it.
+    pub name: String,
+    /// Its serial.
+    pub serial: Serial,
+    /// When it ends.
+    #[serde(with = "time::serde::rfc3339")]
+    pub not_after: OffsetDateTime,
+}
+
+/// One deed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum Deed {
+    /// A client's certificate was issued.
+    Issued {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The certificate.
+        #[serde(flatten)]
+        cert: MadeCert,
+        /// Where it was also written to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dir: Option<PathBuf>,
+    },
+    /// A client's certificate was written into a directory.
+    Exported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Whose; `None` is the operator's.
+        name: Option<ClientName>,
+        /// The directory.
+        dir: PathBuf,
+    },
+    /// A context of the docker client's was made.
+    Context {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Whose certificate; `None` is the operator's.
+        name: Option<ClientName>,
+        /// The context.
+        context: String,
+        /// What it talks to.
+        host: String,
+    },
+    /// A key made elsewhere was certified.
+    Signed {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The certificate.
+        #[serde(flatten)]
+        cert: MadeCert,
+        /// Names and addresses in it.
+        sans: Vec<Host>,
+        /// The certificate itself, PEM.
+        cert_pem: String,
+        /// Its file, if it is not on standard output.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        file: Option<PathBuf>,
+    },
+    /// A CA was brought.
+    CaImported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The CA's subject.
+        subject: String,
+        /// When it ends.
+        #[serde(with = "time::serde::rfc3339")]
+        not_after: OffsetDateTime,
+        /// What became of it.
+        role: ImportedRole,
+    },
+    /// The CA was copied out of the store.
+    CaExported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The directory.
+        dir: PathBuf,
+        /// Whether the key is still in the store.
+        key_in_store: bool,
+    },
+    /// The CA's key is under a passphrase, or is not any more.
+    CaKeySealed {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Whether it is.
+        sealed: bool,
+    },
+}
+
+/// What becomes of a CA that was brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportedRole {
+    /// The cluster's first.
+    First,
+    /// The one that the cluster changes to.
+    Next,
+    /// The cluster's own, whose key came back into the store.
+    KeyReturned,
+}
+
+impl Deed {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Issued { .. } => "issued",
+            Self::Exported { .. } => "exported",
+            Self::Context { .. } => "docker-context",
+            Self::Signed { .. } => "signed",
+            Self::CaImported { .. } => "ca-imported",
+            Self::CaExported { .. } => "ca-exported",
+            Self::CaKeySealed { .. } => "ca-passphrase",
+        }
+    }
+
+    /// The document.
+    pub(super) fn json(&self) -> String {
+        document(self.kind(), self)
+    }
+
+    /// The sentences.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Issued { cluster, cert, dir: None } => {
+                format!("issued `{}`, valid until {}\nnext: `swarmctl certs export {} -c {cluster} --to DIR`", cert.name, day(cert.not_after), cert.name)
+            }
+            Self::Issued { cert, dir: Some(dir), .. } => {
+                format!("issued `{}`, valid until {}, and wrote it into {}", cert.name, day(cert.not_after), dir.display())
+            }
+            Self::Exported { cluster, name, dir } => format!("wrote the certificate of {} of cluster `{cluster}` into {}", whose(name.as_ref()), dir.display()),
+            Self::Context { context, host, .. } => format!("made the docker context `{context}` ({host})\nnext: `docker --context {context} ps`"),
+            Self::Signed { cert, sans, file, .. } => {
+                let sans: Vec<_> = sans.iter().map(Host::as_str).collect();
+                let named = if sans.is_empty() { String::new() } else { format!(" for {}", sans.join(", ")) };
+                let place = file.as_ref().map(|file| format!(", into {}", file.display())).unwrap_or_default();
+                format!("signed `{}`{named}, valid until {}{place}", cert.name, day(cert.not_after))
+            }
+            Self::CaImported { cluster, subject, not_after, role: ImportedRole::First } => {
+                format!("cluster `{cluster}` has the CA {subject}, valid until {}\nnext: `swarmctl init`", day(*not_after))
+            }
+            Self::CaImported { cluster, subject, not_after, role: ImportedRole::Next } => {
+                format!("cluster `{cluster}` changes to the CA {subject}, valid until {}\nnext: `swarmctl certs rotate-ca -c {cluster}`", day(*not_after))
+            }
+            Self::CaImported { cluster, subject, role: ImportedRole::KeyReturned, .. } => {
+                format!("the key of cluster `{cluster}`'s CA {subject} is in the store again")
+            }
+            Self::CaExported { cluster, dir, key_in_store: true } => format!("wrote the CA of cluster `{cluster}` with its key into {}", dir.display()),
+            Self::CaExported { cluster, dir, key_in_store: false } => format!(
+                "wrote the CA of cluster `{cluster}` with its key into {dir} and took the key out of the store\n\
+                 from now on `--ca-key {dir}/ca-key.pem` is needed by certs issue, sign, rotate and rotate-ca, and by init where it has to issue",
+                dir = dir.display()
+            ),
+            Self::CaKeySealed { cluster, sealed: true } => format!("the CA key of cluster `{cluster}` is under the passphrase"),
+            Self::CaKeySealed { cluster, sealed: false } => format!("the CA key of cluster `{cluster}` is under no passphrase"),
+        }
+    }
+}
+
+fn whose(name: Option<&ClientName>) -> String {
+    name.map_or_else(|| "the operator".to_owned(), |name| format!("`{name}`"))
+}
+
+fn day(at: OffsetDateTime) -> String {
+    at.format(format_description!("[year]-[month]-[day] [hour]:[minute] UTC")).unwrap_or_default()
+}

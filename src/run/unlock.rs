@@ -1,0 +1,150 @@
+//! The way to the CA's key: in the store as it is, in the store under a passphrase, or in a file that is named. It is gone only where something is to be
+//! issued, and before anything is touched.
+
+use std::path::Path;
+
+use time::OffsetDateTime;
+use tokio::sync::OnceCell;
+
+use crate::cli::CaKeyArgs;
+use crate::execute::CaAccess;
+use crate::model::{Exit, Failure, Need, Plan, Secret, Step};
+use crate::pki::{self, Ca};
+use crate::report::Ui;
+use crate::state::{CaKey, ClusterDir};
+
+use super::ended::{Ended, Result};
+use super::passphrase;
+
+/// How often a passphrase may be typed.
+const ATTEMPTS: usize = 3;
+
+/// Whether a plan issues anything with a CA that is there.
+pub(super) fn needs_ca_key(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| step.need != Need::Kept && matches!(step.step, Step::InstallLeaf { .. } | Step::IssueClient { .. }))
+}
+
+/// What opens a cluster's CA key, for one run. A passphrase is looked for once.
+pub(super) struct Unlock<'a> {
+    args: &'a CaKeyArgs,
+    dir: ClusterDir,
+    ui: &'a Ui,
+    passphrase: OnceCell<Secret>,
+}
+
+impl<'a> Unlock<'a> {
+    /// Nothing is opened or asked for yet.
+    pub(super) fn new(args: &'a CaKeyArgs, dir: &ClusterDir, ui: &'a Ui) -> Self {
+        Self { args, dir: dir.clone(), ui, passphrase: OnceCell::new() }
+    }
+
+    /// What a run that issues needs: the opened key of the CA that is there, or the passphrase that is named for one that is to be made.
+    pub(super) async fn access(&self) -> Result<CaAccess> {
+        match self.dir.ca_key()? {
+            None => Ok(CaAccess { key: None, passphrase: self.named_passphrase().await?.cloned() }),
+            // It is read where it is used and held no longer than that.
+            Some(CaKey::Plain(_)) => Ok(CaAccess::default()),
+            Some(_) => Ok(CaAccess { key: Some(self.key().await?), passphrase: None }),
+        }
+    }
+
+    /// The issuing CA, ready to issue; its `pem` is the trust bundle in force.
+    pub(super) async fn ca(&self) -> Result<Ca> {
+        Ok(self.opened().await?.0)
+    }
+
+    /// The issuing CA's key, opened.
+    pub(super) async fn key(&self) -> Result<Secret> {
+        Ok(self.opened().await?.1)
+    }
+
+    /// A key for the store, kept as the present one is: under the same passphrase where that has one, or where one is named.
+    pub(super) async fn seal(&self, key: &Secret) -> Result<Secret> {
+        let is_sealed = matches!(self.dir.ca_key()?, Some(CaKey::Sealed(_)));
+        if is_sealed && self.passphrase.get().is_none() {
+            // Only one that opens the present key is the same passphrase.
+            self.opened().await?;
+        }
+        match self.named_or_known_passphrase().await? {
+            Some(passphrase) => Ok(pki::seal_key(key, passphrase)?),
+            // The present one was opened elsewhere, from a file that is under none.
+            None if is_sealed => Ok(pki::seal_key(key, &passphrase::present(None, self.ui).await?)?),
+            None => Ok(key.clone()),
+        }
+    }
+
+    /// A key under a passphrase, opened: by the one that is named or was found before, else by one that is typed.
+    pub(super) async fn open(&self, sealed: &Secret) -> Result<Secret> {
+        if let Some(passphrase) = self.named_or_known_passphrase().await? {
+            return Ok(pki::open_key(sealed, passphrase)?);
+        }
+        let mut left = ATTEMPTS;
+        loop {
+            let typed = passphrase::present(None, self.ui).await?;
+            left -= 1;
+            match pki::open_key(sealed, &typed) {
+                Ok(key) => {
+                    // It was empty a moment ago, and nobody else fills it.
+                    let _ = self.passphrase.set(typed);
+                    return Ok(key);
+                }
+                Err(error @ pki::Error::WrongPassphrase) if left > 0 => self.ui.warn(&error.to_string()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn opened(&self) -> Result<(Ca, Secret)> {
+        let trust_pem = self.dir.trust_pem()?.ok_or_else(|| self.no_ca())?;
+        match (self.dir.ca_key()?, &self.args.ca_key) {
+            (None, _) => Err(self.no_ca()),
+            (Some(CaKey::Plain(key)), _) => Self::paired(&trust_pem, key),
+            // A passphrase that is named is meant for the key in the store.
+            (Some(CaKey::Sealed(_)), Some(file)) if self.args.passphrase.source().is_none() => self.read_file(&trust_pem, file).await,
+            (Some(CaKey::Sealed(key)), _) => Self::paired(&trust_pem, self.open(&key).await?),
+            (Some(CaKey::Offline), Some(file)) => self.read_file(&trust_pem, file).await,
+            (Some(CaKey::Offline), None) => Err(self.offline()),
+        }
+    }
+
+    fn paired(trust_pem: &str, key: Secret) -> Result<(Ca, Secret)> {
+        Ok((Ca::load(trust_pem, &key, OffsetDateTime::now_utc())?, key))
+    }
+
+    async fn read_file(&self, trust_pem: &str, file: &Path) -> Result<(Ca, Secret)> {
+        let refuse =
+            |cause: String| Ended::with(Failure::new(cause, Exit::Usage).hint("name the key that `swarmctl certs ca export` wrote with `--ca-key FILE`"));
+        let key = std::fs::read(file).map(Secret::new).map_err(|error| refuse(format!("the CA key `{}` cannot be read: {error}", file.display())))?;
+        let key = if pki::is_sealed(&key) { self.open(&key).await? } else { key };
+        match Ca::load(trust_pem, &key, OffsetDateTime::now_utc()) {
+            Ok(ca) => Ok((ca, key)),
+            Err(pki::Error::KeyMismatch) => Err(refuse(format!("the key in `{}` is not that of cluster `{}`'s CA", file.display(), self.dir.name()))),
+            Err(pki::Error::Unreadable { reason, .. }) => Err(refuse(format!("the CA key `{}` cannot be read: {reason}", file.display()))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn named_or_known_passphrase(&self) -> Result<Option<&Secret>> {
+        match self.passphrase.get() {
+            Some(known) => Ok(Some(known)),
+            None => self.named_passphrase().await,
+        }
+    }
+
+    async fn named_passphrase(&self) -> Result<Option<&Secret>> {
+        match self.args.passphrase.source() {
+            Some(source) => Ok(Some(self.passphrase.get_or_try_init(|| async { passphrase::named(&source).await }).await?)),
+            None => Ok(None),
+        }
+    }
+
+    fn no_ca(&self) -> Ended {
+        Ended::with(Failure::new(format!("cluster `{}` has no CA yet", self.dir.name()), Exit::NotFound).hint("`swarmctl init` makes one"))
+    }
+
+    fn offline(&self) -> Ended {
+        let failure =
+            Failure::new(format!("the CA key of cluster `{}` is not in the store, and something is to be issued with it", self.dir.name()), Exit::Usage);
+        Ended::with(failure.hint("name it with `--ca-key FILE` or SWARMCTL_CA_KEY"))
+    }
+}
