@@ -190,6 +190,16 @@ async fn what_consul_has_read_is_noted_and_stays_when_its_configuration_is_writt
 }
 
 #[tokio::test]
+async fn what_consul_has_read_is_not_known_after_going_back() {
+    let lab = Lab::bare();
+    lab.pair("aa01").await.expect("it is installed");
+    lab.act(Action::NoteConsul { dir: serial("aa01") }).await.expect("it is written");
+    lab.pair("aa02").await.expect("it is installed");
+    lab.act(Action::RevertPair { to: serial("aa01") }).await.expect("it is there");
+    assert_eq!(lab.facts().await.consul_applied, None);
+}
+
+#[tokio::test]
 async fn another_manager_takes_over_when_the_primary_gives_way() {
     let (lab, _sandbox) = Lab::cluster(2);
     let former = until("a primary", async || lab.primary().await).await;

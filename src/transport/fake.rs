@@ -304,3 +304,24 @@ impl WriteLinks for FakeLinks {
         self.at(via).answers(&format!("deploy {image}"), Vec::new())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(name: &str) -> NodeName {
+        name.parse().expect("a name")
+    }
+
+    #[tokio::test]
+    async fn what_managers_and_consul_are_asked_is_remembered_in_order() {
+        let links = FakeLinks::default();
+        links.set_primary("10.0.0.1:3376");
+        links.fail("n2 touch abc");
+        let n1 = node("n1");
+        assert_eq!(links.yield_primary(&n1).await.ok(), Some(Some("10.0.0.1:3376".to_owned())));
+        assert!(links.consul_reload(&n1).await.is_ok() && links.touch_through_manager(&node("n2"), "abc").await.is_err());
+        assert!(links.served(&n1, EndpointKind::Consul).await.is_err(), "nothing is served that was not set");
+        assert_eq!(links.calls(), ["n1 yield-primary", "n1 consul-reload", "n2 touch abc", "n1 served consul"]);
+    }
+}

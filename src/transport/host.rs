@@ -59,7 +59,7 @@ pub enum Action {
         leaf: Option<LeafFiles>,
     },
     /// Switch `current` back to a directory that is still there, and fail if it is not (`revert-pair.sh`). The switch counts as a new one: who
-    /// started before it is stale. Nothing happens where `current` leads there already.
+    /// started before it is stale, and what Consul has read is no longer known. Nothing happens where `current` leads there already.
     RevertPair {
         /// The directory's name.
         to: Serial,

@@ -11,6 +11,8 @@ if [ "$(readlink "$tls/current")" = "$1" ]; then
 fi
 trap 'rm -f "$link"' EXIT
 trap 'exit 1' HUP INT TERM
+# It may be noted as read by Consul, which has perhaps read the other one since: a run that was killed in between has not noted that.
+rm -f "$state/consul.applied"
 # Directories go by age, and this one is to outlast the one that failed.
 touch "$tls/$1"
 ln -sf "$1" "$link"
