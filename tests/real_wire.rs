@@ -237,10 +237,10 @@ async fn consul_serves_a_new_certificate_and_lets_a_new_ca_in_without_a_restart(
     let (new, _) = Ca::make(&"lab".parse().expect("a name"), &policy, now, [7; 16]).expect("a CA");
     let of = |ca: &Ca, leaf_use, random| {
         let sans = vec![lab.hosts.ip(0).to_string().parse().expect("an address"), "127.0.0.1".parse().expect("an address")];
-        let request = LeafRequest { name: "node-1".to_owned(), sans, days: 1 };
+        let request = LeafRequest { name: "node-1".to_owned(), sans, valid: swarmctl::model::Validity::from_days(1) };
         ca.issue(&request, leaf_use, policy.algorithm, now, [random; 16]).expect("a leaf")
     };
-    let (leaf, client) = (of(&old, LeafUse::Node, 8), of(&new, LeafUse::Operator, 9));
+    let (leaf, client) = (of(&old, LeafUse::Node, 8), of(&new, LeafUse::Client, 9));
     let both = format!("{}{}", old.pem(), new.pem());
     let files = LeafFiles { cert: Secret::new(leaf.cert_pem.as_bytes()), key: leaf.key };
     let install = Action::InstallPair { dir: leaf.serial.clone(), ca: Secret::new(both.as_bytes()), leaf: Some(files) };

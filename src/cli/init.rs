@@ -42,6 +42,22 @@ pub struct InitRequest {
     pub ca_key: CaKeyArgs,
 }
 
+impl InitRequest {
+    /// The request that brings a cluster of the store back to its spec.
+    pub fn again(overrides: Overrides, timeout: Option<Duration>, ca_key: CaKeyArgs) -> Self {
+        Self {
+            source: None,
+            overrides,
+            dry_run: false,
+            detailed_exitcode: false,
+            concurrency: NonZeroUsize::MIN.saturating_add(31),
+            timeout,
+            verify: true,
+            ca_key,
+        }
+    }
+}
+
 /// Bring a cluster about, or bring it back to its spec
 ///
 /// All nodes are looked at first, and every problem is reported before anything is touched. What holds already is kept, so that

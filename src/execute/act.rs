@@ -19,8 +19,6 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::MakeCa { days } => operator::make_ca(shop, *days),
         Step::IssueClient { days } => operator::issue_client(shop, *days),
         Step::MakeGossipKey => operator::make_gossip_key(shop),
-        Step::BeginCaRotation { days } => ca_change::begin(shop, *days),
-        Step::ReplaceCa { days } => ca_change::replace(shop, *days),
         Step::TrustAtClients => ca_change::trust_at_clients(shop),
         Step::ReissueClients { names } => ca_change::reissue_clients(shop, names),
         Step::EnterCaStage { stage } => ca_change::enter(shop, *stage),

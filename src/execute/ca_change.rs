@@ -1,38 +1,11 @@
-//! Steps of a change of CAs on the operator's own machine: the new CA, the stages, the clients.
+//! Steps of a change of CAs on the operator's own machine: its stages, and what clients trust and show.
 
-use crate::model::{CaStage, CertPolicy, ClientName, LeafRequest, Validity};
-use crate::pki::{self, Ca, LeafUse};
+use crate::model::{CaStage, ClientName, LeafRequest, Validity};
+use crate::pki::{self, LeafUse};
 use crate::state::Pair;
 
 use super::Error;
 use super::workshop::Workshop;
-
-/// Begins to change to a CA that is made now, unless a change is under way: then that one goes on.
-pub(super) fn begin(shop: &Workshop, days: u32) -> Result<(), Error> {
-    if shop.dir.rotation()?.is_none() {
-        shop.dir.begin_rotation(&another_ca(shop, days)?, Workshop::now())?;
-    }
-    Ok(())
-}
-
-/// Makes another CA the only one at once; of a replacement that was cut off, the rest is done.
-pub(super) fn replace(shop: &Workshop, days: u32) -> Result<(), Error> {
-    if shop.dir.rotation()?.is_some() {
-        return Ok(shop.dir.finish_rotation()?);
-    }
-    Ok(shop.dir.replace_ca(&another_ca(shop, days)?, Workshop::now())?)
-}
-
-/// A new CA, its key sealed as the former one's is.
-fn another_ca(shop: &Workshop, days: u32) -> Result<Pair, Error> {
-    let policy = CertPolicy { ca_days: days, ..shop.cluster.certs.clone() };
-    let (ca, key) = Ca::make(&shop.cluster.name, &policy, Workshop::now(), Workshop::random()?)?;
-    let key_pem = match shop.new_ca_passphrase() {
-        Some(passphrase) => pki::seal_key(&key, passphrase)?,
-        None => key,
-    };
-    Ok(Pair { cert_pem: ca.pem().to_owned(), key_pem })
-}
 
 /// Enters the next stage; one that is entered already stays as it is.
 pub(super) fn enter(shop: &Workshop, stage: CaStage) -> Result<(), Error> {

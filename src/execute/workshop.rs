@@ -117,11 +117,6 @@ impl Workshop {
         *self.ca.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(ca));
     }
 
-    /// What the key of a CA that is made is sealed with, if it is.
-    pub(super) fn new_ca_passphrase(&self) -> Option<&Secret> {
-        self.ca_access.passphrase.as_ref()
-    }
-
     /// Notes which pair is in force on a node.
     pub(super) fn note_pair(&self, node: &NodeName, pair: LeafFacts) {
         self.pairs.lock().unwrap_or_else(PoisonError::into_inner).insert(node.clone(), pair);

@@ -213,16 +213,6 @@ pub enum Step {
         /// The containers that read it.
         containers: Vec<OwnContainer>,
     },
-    /// Begin to change to another CA, which is made in the store.
-    BeginCaRotation {
-        /// Days until it ends.
-        days: u32,
-    },
-    /// Make another CA the only one at once.
-    ReplaceCa {
-        /// Days until it ends.
-        days: u32,
-    },
     /// Let the operator's and the named clients' CA files hold what is trusted now.
     TrustAtClients,
     /// Issue the named clients' certificates anew.
@@ -327,8 +317,6 @@ impl Step {
             Self::MovePrimary => "let another manager be the primary".to_owned(),
             Self::CheckNode { .. } => "check that the new certificate is served and the node is well".to_owned(),
             Self::RestorePair { .. } => "put the former certificate back and restart what reads it".to_owned(),
-            Self::BeginCaRotation { days } => format!("make another CA ({days} days)"),
-            Self::ReplaceCa { days } => format!("make another CA and trust no other ({days} days)"),
             Self::TrustAtClients => "let the operator and the named clients trust the same CAs".to_owned(),
             Self::ReissueClients { names } => {
                 let names: Vec<_> = names.iter().map(ToString::to_string).collect();

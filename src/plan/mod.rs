@@ -24,4 +24,4 @@ pub use init::{assume_prepared, chain, init, prepare};
 pub use nodes::Inputs;
 pub use preflight::{Looked, preflight};
 pub use rotate::{Renew, Rotation, rotate};
-pub use rotate_ca::{Progress, rotate_ca};
+pub use rotate_ca::{HandOver, Progress, holds_its_pair, rotate_ca};

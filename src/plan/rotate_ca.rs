@@ -2,9 +2,9 @@
 //! one is served, and everyone serves the new one's before the former is dropped, so that at no moment anybody is refused. How far it is stands in the store;
 //! which nodes a stage has reached is read from the nodes themselves.
 
-use crate::model::{CaRotation, CaStage, ClientName, Plan, Step, StepId};
+use crate::model::{CaRotation, CaStage, ClientName, Need, NodeName, Plan, Step, StepId};
 
-use super::nodes::{Inputs, NEEDED};
+use super::nodes::{Inputs, NEEDED, pair};
 use super::rotate::{Renew, Rotation, client, round};
 
 /// How far a change of CAs is, and whom it concerns beside the nodes.
@@ -14,6 +14,23 @@ pub struct Progress<'a> {
     pub rotation: &'a CaRotation,
     /// The named clients whose certificates are not the issuing CA's.
     pub clients: &'a [ClientName],
+    /// Whether clients have been given their new certificates.
+    pub hand_over: HandOver,
+}
+
+/// Whether the stage `clients` may be left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandOver {
+    /// Somebody has to be given a new certificate first.
+    Wait,
+    /// Everybody has theirs.
+    Done,
+}
+
+/// Whether a node has the pair and the trusted CAs that the store wants it to have; `None` where it was not looked at.
+pub fn holds_its_pair(inputs: Inputs<'_>, node: &NodeName) -> Option<bool> {
+    let (node, facts) = (inputs.cluster.node(node)?, inputs.facts.get(node)?);
+    Some(pair(inputs, node, facts).1 == Need::Kept)
 }
 
 /// The plan of the stage that is reached; its last step enters the next one. `rotation` says how the nodes are visited.
@@ -32,6 +49,9 @@ pub fn rotate_ca(inputs: Inputs<'_>, progress: Progress<'_>, rotation: Rotation<
         CaStage::Leaves => round(&mut plan, inputs, rotation, &[])?,
         CaStage::Clients => clients(&mut plan, inputs, progress.clients),
     };
+    if stage == CaStage::Clients && progress.hand_over == HandOver::Wait {
+        return Ok(plan);
+    }
     let end = stage.next().map_or(Step::EndCaRotation, |stage| Step::EnterCaStage { stage });
     plan.push(None, end, NEEDED, &reached);
     Ok(plan)

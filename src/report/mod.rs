@@ -2,6 +2,7 @@
 //! error is talk. Text that came from elsewhere is made harmless before it reaches a terminal.
 
 mod board;
+mod ca_change;
 mod certs;
 mod deed;
 mod document;
@@ -21,6 +22,7 @@ mod text;
 mod ui;
 mod verify;
 
+pub use ca_change::{CaChange, CaStatus, stage_line};
 pub use certs::{CertRow, CertShown, CheckReport, CheckRow};
 pub use deed::{Deed, ImportedRole, MadeCert};
 pub use error::{Error, Result};

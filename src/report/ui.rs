@@ -11,7 +11,9 @@ use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
 use super::board::Board;
 use super::live::Live;
 use super::plain::Plain;
-use super::{CertShown, CheckReport, Deed, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity};
+use super::{
+    CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity,
+};
 use super::{certs, failure, list, outcome, plan, text, verify};
 
 type Stream = Mutex<Box<dyn Write + Send>>;
@@ -152,6 +154,14 @@ impl Ui {
             Output::Text => script.text(shell),
             Output::Json => script.json(),
         })
+    }
+
+    /// Says how far a change of CAs is.
+    pub fn ca_status(&self, status: &CaStatus) -> Result<()> {
+        match self.manner.output {
+            Output::Text => self.data(status.text()),
+            Output::Json => self.data(status.json()),
+        }
     }
 
     /// Says what was done on this machine; programs get it as a document.

@@ -21,7 +21,9 @@ const ATTEMPTS: usize = 3;
 
 /// Whether a plan issues anything with a CA that is there.
 pub(super) fn needs_ca_key(plan: &Plan) -> bool {
-    plan.steps.iter().any(|step| step.need != Need::Kept && matches!(step.step, Step::InstallLeaf { .. } | Step::IssueClient { .. }))
+    plan.steps
+        .iter()
+        .any(|step| step.need != Need::Kept && matches!(step.step, Step::InstallLeaf { .. } | Step::IssueClient { .. } | Step::ReissueClients { .. }))
 }
 
 /// What opens a cluster's CA key, for one run. A passphrase is looked for once.

@@ -178,6 +178,24 @@ impl Journal {
         Ok(None)
     }
 
+    /// Since when `verb` has been under way: the begin of the first of the last runs, if all of them were `verb`'s and none did all it had to do, because it
+    /// was cut off, stopped, or failed.
+    pub fn undone_since(&self, verb: &str) -> Result<Option<OffsetDateTime>> {
+        let text = self.whole_lines()?;
+        let lines: Vec<&str> = text.lines().collect();
+        let mut since = None;
+        for (index, line) in lines.iter().enumerate().rev() {
+            let entry = self.entry(index + 1, line)?;
+            match entry.happened {
+                Happened::RunStarted if entry.verb == verb => since = Some(entry.at),
+                Happened::RunEnded { end: RunEnd::Done } => break,
+                _ if entry.verb != verb => break,
+                _ => {}
+            }
+        }
+        Ok(since)
+    }
+
     /// Begins a run. A line that a cut left without an end is removed first.
     pub fn begin(&self, verb: &str, at: OffsetDateTime) -> Result<RunJournal> {
         let new = !self.path.exists();
@@ -351,6 +369,20 @@ mod tests {
         let cut = dir.journal().last_unfinished().unwrap().unwrap();
         assert_eq!(cut.begun, [StepRef::from(&plan().steps[1])]);
         assert_eq!(cut.to_string(), "the last run (`init`, 2026-03-01 14:02 UTC) was cut off in worker-1: mark the host as this cluster's");
+    }
+
+    #[test]
+    fn what_several_runs_did_not_finish_has_been_under_way_since_the_first() {
+        let (_home, dir) = lab();
+        let journal = dir.journal();
+        let minute = |minutes| AT + time::Duration::minutes(minutes);
+        assert_eq!(journal.undone_since("certs rotate").unwrap(), None);
+        journal.begin("certs rotate", AT).unwrap().end(RunEnd::Done, minute(1)).unwrap();
+        assert_eq!(journal.undone_since("certs rotate").unwrap(), None);
+        journal.begin("certs rotate", minute(2)).unwrap();
+        journal.begin("certs rotate", minute(3)).unwrap().end(RunEnd::Failed, minute(4)).unwrap();
+        assert_eq!(journal.undone_since("certs rotate").unwrap(), Some(minute(2)));
+        assert_eq!(journal.undone_since("init").unwrap(), None);
     }
 
     #[test]

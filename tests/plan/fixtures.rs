@@ -184,7 +184,10 @@ impl World {
 
     /// The world after another CA was made, in the first stage.
     pub fn begin_rotation(&mut self) {
-        self.at_operator(&Step::BeginCaRotation { days: 3650 });
+        let former = self.stored.ca_pem.clone().expect("a CA");
+        let (policy, random) = (self.cluster.certs.clone(), self.random());
+        let next = self.make_ca(&policy, random);
+        self.rotate(CaRotation::begin(&former, &next, self.now));
     }
 
     fn random(&mut self) -> [u8; 16] {
@@ -199,12 +202,6 @@ impl World {
             Step::MakeCa { .. } => {
                 self.stored.ca_pem = Some(self.make_ca(&policy, random));
             }
-            Step::BeginCaRotation { .. } => {
-                let former = self.stored.ca_pem.clone().expect("a CA");
-                let next = self.make_ca(&policy, random);
-                self.rotate(CaRotation::begin(&former, &next, now));
-            }
-            Step::ReplaceCa { .. } => self.stored.ca_pem = Some(self.make_ca(&policy, random)),
             Step::EnterCaStage { stage } => {
                 let next = self.stored.rotation.as_ref().and_then(CaRotation::advanced).expect("a next stage");
                 assert_eq!(next.stage, *stage);

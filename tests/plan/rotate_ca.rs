@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use swarmctl::model::{CaRotation, CaStage, Orchestrator, Plan, Step};
 use swarmctl::pki::{certificates, issuing_certificate, signed_by};
-use swarmctl::plan::{Progress, Renew, Rotation};
+use swarmctl::plan::{HandOver, Progress, Renew, Rotation};
 use time::Duration;
 
 use crate::fixtures::{World, cluster, lines, name, pending};
@@ -12,7 +12,7 @@ fn stage(world: &World) -> Plan {
     let primary = name("registry");
     let rotation = Rotation { nodes: None, renew: Renew::OnlyWhatDoesNotHold, workers_at_once: 1, primary: Some(&primary) };
     let clients = ["ci".parse().expect("a name")];
-    let progress = Progress { rotation: world.stored.rotation.as_ref().expect("a change of CAs"), clients: &clients };
+    let progress = Progress { rotation: world.stored.rotation.as_ref().expect("a change of CAs"), clients: &clients, hand_over: HandOver::Done };
     swarmctl::plan::rotate_ca(world.inputs(), progress, rotation).expect("a plan")
 }
 
