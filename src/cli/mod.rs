@@ -19,7 +19,7 @@ mod verify;
 pub use app::{Invocation, Request, command, parse};
 pub use ca_key::{CaKeyArgs, NewPassphraseArgs, PassphraseArgs, PassphraseSource};
 pub use certs::{
-    CertsCaExportRequest, CertsCaImportRequest, CertsCaPassphraseRequest, CertsCaRequest, CertsCheckRequest, CertsExportRequest, CertsIssueRequest,
+    CaCourse, CertsCaExportRequest, CertsCaImportRequest, CertsCaPassphraseRequest, CertsCaRequest, CertsCheckRequest, CertsExportRequest, CertsIssueRequest,
     CertsLsRequest, CertsRequest, CertsRotateCaRequest, CertsRotateRequest, CertsSanRequest, CertsShowRequest, CertsSignRequest, ChangeArgs, ContextName,
     ContextNameError, ExportTo, NewPassphrase, SignFor,
 };

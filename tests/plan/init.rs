@@ -126,9 +126,9 @@ fn a_container_waits_for_its_own_image_only() {
     let on_registry = |wanted: &dyn Fn(&Step) -> bool| plan.steps.iter().find(|s| s.node == Some(name("registry")) && wanted(&s.step)).expect("a step");
     let pull = |image: &'static str| on_registry(&move |s| matches!(s, Step::BringImages { images, .. } if images == &[image])).id;
     let made = |role| move |s: &Step| matches!(s, Step::CreateContainer { container } | Step::RunContainer { container, .. } if container.role == role);
-    let make = |role| &on_registry(&made(role)).after;
-    assert!(make(ContainerRole::Consul).contains(&pull("hashicorp/consul:1.20")) && !make(ContainerRole::Consul).contains(&pull("swarm:1.2.9")));
-    assert!(make(ContainerRole::Agent).contains(&pull("swarm:1.2.9")) && !make(ContainerRole::Agent).contains(&pull("hashicorp/consul:1.20")));
+    let waits = |role| &on_registry(&made(role)).after;
+    assert!(waits(ContainerRole::Consul).contains(&pull("hashicorp/consul:1.20")) && !waits(ContainerRole::Consul).contains(&pull("swarm:1.2.9")));
+    assert!(waits(ContainerRole::Agent).contains(&pull("swarm:1.2.9")) && !waits(ContainerRole::Agent).contains(&pull("hashicorp/consul:1.20")));
 }
 
 #[test]

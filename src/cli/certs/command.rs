@@ -4,9 +4,10 @@ use clap::{Args, Subcommand};
 
 use super::ca::{CaArgs, CertsCaRequest};
 use super::export::{CertsExportRequest, ExportArgs};
+use super::rotate_ca::{CertsRotateCaRequest, RotateCaArgs};
 use super::san::{CertsSanRequest, SanArgs};
 use super::sign::{CertsSignRequest, SignArgs};
-use super::{CertsCheckRequest, CertsIssueRequest, CertsLsRequest, CertsRotateCaRequest, CertsRotateRequest, CertsShowRequest};
+use super::{CertsCheckRequest, CertsIssueRequest, CertsLsRequest, CertsRotateRequest, CertsShowRequest};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +32,7 @@ enum CertsCommand {
     Show(CertsShowRequest),
     Check(CertsCheckRequest),
     Rotate(CertsRotateRequest),
-    RotateCa(CertsRotateCaRequest),
+    RotateCa(RotateCaArgs),
     San(SanArgs),
     Issue(CertsIssueRequest),
     Export(ExportArgs),
@@ -71,7 +72,7 @@ impl From<CertsArgs> for CertsRequest {
             CertsCommand::Show(request) => Self::Show(request),
             CertsCommand::Check(request) => Self::Check(request),
             CertsCommand::Rotate(request) => Self::Rotate(request),
-            CertsCommand::RotateCa(request) => Self::RotateCa(request),
+            CertsCommand::RotateCa(args) => Self::RotateCa(args.into()),
             CertsCommand::San(args) => Self::SanAdd(args.into()),
             CertsCommand::Issue(request) => Self::Issue(request),
             CertsCommand::Export(args) => Self::Export(args.into()),

@@ -20,7 +20,7 @@ pub use export::{CertsExportRequest, ContextName, ContextNameError, ExportTo};
 pub use issue::CertsIssueRequest;
 pub use ls::CertsLsRequest;
 pub use rotate::{CertsRotateRequest, ChangeArgs};
-pub use rotate_ca::CertsRotateCaRequest;
+pub use rotate_ca::{CaCourse, CertsRotateCaRequest};
 pub use san::CertsSanRequest;
 pub use show::CertsShowRequest;
 pub use sign::{CertsSignRequest, SignFor};

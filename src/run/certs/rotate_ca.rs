@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use crate::cli::{CertsRotateCaRequest, InitRequest};
+use crate::cli::{CaCourse, CertsRotateCaRequest, InitRequest};
 use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Exit, Failure, NodeName, Secret, Stored};
 use crate::pki::{self, Ca};
 use crate::plan::{self, HandOver, Inputs, Progress, Renew, Rotation};
@@ -24,11 +24,10 @@ const VERB: &str = "certs rotate-ca";
 
 /// Changes the CA, or shows what that would take, or how far it is.
 pub(super) async fn rotate_ca(request: &CertsRotateCaRequest, session: &Session<'_>) -> Result<Exit> {
-    if request.status {
-        return status(session).await;
-    }
-    if request.now {
-        return at_once(request, session).await;
+    match request.course {
+        CaCourse::Status => return status(session).await,
+        CaCourse::Now => return at_once(request, session).await,
+        CaCourse::Change | CaCourse::Resume | CaCourse::Abort => {}
     }
     let mut change = Change::open(session, &request.manner, VERB)?;
     let exit = stages(request, &mut change).await;
@@ -38,17 +37,12 @@ pub(super) async fn rotate_ca(request: &CertsRotateCaRequest, session: &Session<
 
 async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<Exit> {
     let nodes: Vec<NodeName> = change.place.cluster.nodes.iter().map(|n| n.name.clone()).collect();
-    let mut rotation = settle_course(request, change).await?;
-    let entered = rotation.as_ref().map(|r| r.stage);
+    settle_course(request, change)?;
+    let entered = change.place.stored.rotation.as_ref().map(|r| r.stage);
     loop {
         let seen = change.look(&nodes).await?;
-        let Some(current) = rotation else {
+        let Some(current) = change.place.stored.rotation.clone() else {
             begin(change).await?;
-            rotation = change.place.stored.rotation.clone();
-            if change.is_dry() {
-                continue;
-            }
-            change.session.ui.note("a CA was made, and both are trusted from here on");
             continue;
         };
         let clients = former_clients(change, &current)?;
@@ -67,8 +61,7 @@ async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Resu
             return change.unfinished(&plan, &outcome, &again(change));
         }
         change.read_store()?;
-        rotation = change.place.stored.rotation.clone();
-        if rotation.is_none() {
+        if change.place.stored.rotation.is_none() {
             return change.finished(&plan, &outcome).await;
         }
         if hand_over == HandOver::Wait {
@@ -83,18 +76,17 @@ fn again(change: &Change<'_>) -> String {
     format!("swarmctl certs rotate-ca -c {}", change.place.cluster.name)
 }
 
-/// Which change goes on, and which way; `None` is one that is to be begun.
-async fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<Option<CaRotation>> {
-    let (dir, rotation) = (change.place.dir.clone(), change.place.stored.rotation.clone());
-    let Some(rotation) = rotation else {
-        if request.resume || request.abort {
+/// Settles which way a change goes that is under way; where none is, one may be begun.
+fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<()> {
+    let Some(rotation) = change.place.stored.rotation.clone() else {
+        if request.course != CaCourse::Change {
             let failure = Failure::new(format!("no change of CAs is under way in cluster `{}`", change.place.cluster.name), Exit::Failed);
             return Err(Ended::with(failure.hint("`swarmctl certs rotate-ca` begins one")));
         }
-        return Ok(None);
+        return Ok(());
     };
-    if !request.abort || rotation.direction == crate::model::Direction::Back {
-        return Ok(Some(rotation));
+    if request.course != CaCourse::Abort || rotation.direction == crate::model::Direction::Back {
+        return Ok(());
     }
     let Some(back) = rotation.turned_back() else {
         let failure = Failure::new("it is too late to go back: the former CA is not trusted everywhere any more", Exit::Failed);
@@ -102,13 +94,12 @@ async fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) 
     };
     if change.is_dry() {
         change.place.stored.ca_pem = Some(back.bundle());
-        change.place.stored.rotation = Some(back.clone());
-        return Ok(Some(back));
+        change.place.stored.rotation = Some(back);
+        return Ok(());
     }
-    dir.turn_rotation_back()?;
-    change.read_store()?;
+    change.place.dir.turn_rotation_back()?;
     change.session.ui.note("going back to the former CA");
-    Ok(change.place.stored.rotation.clone())
+    change.read_store()
 }
 
 /// Begins the change. All nodes were looked at, and nothing stands against it.
