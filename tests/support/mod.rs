@@ -13,6 +13,7 @@ mod program;
 mod spec;
 mod store;
 mod terminal;
+mod tls;
 mod trouble;
 mod workload;
 
@@ -24,6 +25,8 @@ pub use images::{Images, images};
 pub use marks::{Marks, assert_untouched};
 pub use program::{Program, Ran, Running, Sandbox, Signal};
 pub use spec::Spec;
+pub use store::{ca_of, issue_client, node_leaf, record_leaf};
 pub use terminal::Terminal;
+pub use tls::TlsServer;
 pub use trouble::Sudo;
 pub use workload::WORKLOAD;

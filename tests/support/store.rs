@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use swarmctl::model::{LeafRequest, Record, Validity};
-use swarmctl::pki::{Ca, LeafUse};
+use swarmctl::model::{CertAlgorithm, LeafRecord, LeafRequest, Record, Validity};
+use swarmctl::pki::{self, Ca, Issued, LeafUse};
 use swarmctl::spec::{self, SourceContext};
-use swarmctl::state::{ClusterDir, Pair, SCHEMA, Store};
+use swarmctl::state::{CaKey, ClusterDir, Pair, SCHEMA, Store};
 use time::OffsetDateTime;
 
 use super::program::Sandbox;
@@ -27,4 +27,38 @@ impl Sandbox {
         written.expect("the sandbox can be written to");
         dir
     }
+}
+
+/// The CA of a cluster in the store, with its key.
+pub fn ca_of(dir: &ClusterDir) -> Ca {
+    let pem = dir.trust_pem().expect("it can be read").expect("there is a CA");
+    match dir.ca_key().expect("it can be read") {
+        Some(CaKey::Plain(key)) => Ca::load(&pem, &key, OffsetDateTime::now_utc()).expect("it is a CA"),
+        _ => panic!("the key is not in the store as it is"),
+    }
+}
+
+/// A certificate for a node; each byte of its serial is `serial`.
+pub fn node_leaf(ca: &Ca, name: &str, sans: &[&str], days: u32, serial: u8) -> Issued {
+    let sans = sans.iter().map(|san| san.parse().expect("it is a host")).collect();
+    let request = LeafRequest { name: name.to_owned(), sans, valid: Validity::from_days(days) };
+    ca.issue(&request, LeafUse::Node, CertAlgorithm::EcdsaP256, OffsetDateTime::now_utc(), [serial; 16]).expect("a certificate")
+}
+
+/// Records that a node was given a certificate, as installing it does.
+pub fn record_leaf(dir: &ClusterDir, node: &str, leaf: &Issued) {
+    let cert = pki::details(leaf.cert_pem.as_bytes()).expect("it is a certificate");
+    let sans = cert.sans.iter().map(|san| san.parse().expect("it is a host")).collect();
+    let noted = LeafRecord { serial: leaf.serial.clone(), not_after: cert.not_after, issued_at: cert.not_before, sans };
+    let mut record = dir.record().expect("it can be read").expect("it was settled");
+    record.nodes.entry(node.parse().expect("it is a name")).or_default().leaf = Some(noted);
+    dir.write_record(&record).expect("the sandbox can be written to");
+}
+
+/// Issues a certificate to somebody by name.
+pub fn issue_client(dir: &ClusterDir, ca: &Ca, name: &str, days: u32, serial: u8) {
+    let request = LeafRequest { name: name.to_owned(), sans: Vec::new(), valid: Validity::from_days(days) };
+    let issued = ca.issue(&request, LeafUse::Client, CertAlgorithm::EcdsaP256, OffsetDateTime::now_utc(), [serial; 16]).expect("a certificate");
+    let pair = Pair { cert_pem: issued.cert_pem, key_pem: issued.key };
+    dir.write_named_client(&name.parse().expect("it is a name"), ca.pem(), &pair).expect("the sandbox can be written to");
 }
