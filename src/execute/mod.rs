@@ -16,5 +16,6 @@ mod swarm_mode;
 mod workshop;
 
 pub use error::Error;
+pub use pair::note_kept;
 pub use scheduler::{Outcome, Settings, carry_out};
 pub use workshop::{CaAccess, HostMaker, Workshop};

@@ -226,4 +226,4 @@ fn outcomes(plan: &Plan, states: &[State]) -> Vec<NodeOutcome> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

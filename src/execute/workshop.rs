@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use time::OffsetDateTime;
 
 use crate::driver::DockerDriver;
-use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret};
+use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret, Serial};
 use crate::pki::{self, Ca};
 use crate::state::{CaKey, ClusterDir};
 use crate::transport::WriteLinks;
@@ -138,6 +138,12 @@ impl Workshop {
         change(record.nodes.entry(node.clone()).or_default());
         self.dir.write_record(&record)?;
         Ok(())
+    }
+
+    /// The serial that the record has for a node.
+    pub(super) fn recorded_leaf(&self, node: &NodeName) -> Option<Serial> {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(record.nodes.get(node)?.leaf.as_ref()?.serial.clone())
     }
 
     /// Notes where a host of the docker driver is.

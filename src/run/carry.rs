@@ -6,7 +6,7 @@ use std::time::Instant;
 use time::OffsetDateTime;
 use tokio::sync::{mpsc, watch};
 
-use crate::execute::{Outcome, Settings, Workshop, carry_out};
+use crate::execute::{Outcome, Settings, Workshop, carry_out, note_kept};
 use crate::model::{Plan, VerifyReport};
 use crate::report::{RunSummary, Ui};
 use crate::state::RunEnd;
@@ -15,6 +15,7 @@ use super::ended::Result;
 
 /// Carries `plan` out and shows how it goes.
 pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, ui: &Ui) -> Result<Outcome> {
+    note_kept(workshop, plan)?;
     let journal = Arc::new(workshop.dir.journal().begin(&plan.verb, OffsetDateTime::now_utc())?);
     let (events, seen) = mpsc::unbounded_channel();
     let (outcome, ()) = tokio::join!(carry_out(plan, workshop.clone(), journal.clone(), settings, stop, events), ui.follow(Some(plan), seen));

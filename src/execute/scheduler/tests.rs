@@ -71,7 +71,7 @@ impl Run {
     }
 }
 
-fn cluster() -> Cluster {
+pub(in crate::execute) fn cluster() -> Cluster {
     let ssh = json!({ "host_key": "accept-new" });
     let node = |name: &str| json!({ "name": name, "roles": [], "availability": "active", "ssh": ssh, "labels": {}, "extra_sans": [] });
     let engine = json!({ "install": "auto", "port": 2376, "tls": "keep", "registry_mirrors": [], "insecure_registries": [], "config": {} });
