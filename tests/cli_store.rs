@@ -12,7 +12,17 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 6] = [&["verify"], &["ps"], &["ls"], &["env"], &["destroy", "--yes"], &["destroy", "--dry-run"]];
+const VERBS: [&[&str]; 9] = [
+    &["verify"],
+    &["ps"],
+    &["ls"],
+    &["env"],
+    &["certs", "ls"],
+    &["certs", "show", "ca"],
+    &["certs", "check"],
+    &["destroy", "--yes"],
+    &["destroy", "--dry-run"],
+];
 
 fn named(name: &str) -> String {
     SPEC.replace("name: lab", &format!("name: {name}"))
