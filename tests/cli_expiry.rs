@@ -108,6 +108,15 @@ fn a_ca_that_ends_takes_all_with_it_and_is_told_alone() {
 }
 
 #[test]
+fn what_a_run_has_just_made_is_told_by_the_next_one() {
+    let (sandbox, _dir) = lab();
+    let made = sandbox.program(["certs", "issue", "alice", "--ttl", "720h", "--to", "alice"]).output();
+    assert_eq!(warnings(&made.stderr), Vec::<&str>::new());
+    let stderr = "warning: certificates end soon: alice in 29 days: `swarmctl certs issue alice`\n";
+    sandbox.program(["env"]).stdout("...\n").stderr(stderr).run();
+}
+
+#[test]
 fn where_nothing_ends_soon_nothing_is_said() {
     let (sandbox, dir) = lab();
     record_leaf(&dir, "a", &node_leaf(&ca_of(&dir), "a", &["127.0.0.1"], 32, 0x5a));

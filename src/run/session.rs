@@ -8,13 +8,14 @@ use crate::report::Ui;
 use crate::state::{ClusterDir, Places, Store};
 
 use super::ended::{Ended, Result};
+use super::expiry::Touched;
 
 /// One invocation of the program.
 pub(super) struct Session<'a> {
     pub(super) store: Store,
     pub(super) ui: &'a Ui,
     pub(super) globals: &'a Globals,
-    touched: OnceLock<ClusterDir>,
+    touched: OnceLock<Touched>,
 }
 
 impl<'a> Session<'a> {
@@ -30,11 +31,11 @@ impl<'a> Session<'a> {
     /// Notes which cluster the run is about; at its end it is told what ends soon there.
     pub(super) fn touch(&self, dir: &ClusterDir) {
         // A run is about one cluster, so that a second note says the same.
-        let _ = self.touched.set(dir.clone());
+        let _ = self.touched.get_or_init(|| Touched::now(dir));
     }
 
     /// The cluster that the run is about, once it is known.
-    pub(super) fn touched(&self) -> Option<&ClusterDir> {
+    pub(super) fn touched(&self) -> Option<&Touched> {
         self.touched.get()
     }
 }

@@ -23,7 +23,7 @@ pub struct CertsCheckRequest {
     /// A node, `ca`, `client`, a client's name, a file (PEM or DER), HOST:PORT, or `-` for standard input [default: all that `certs ls` lists]
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub targets: Vec<OsString>,
-    /// The window, as in `30d` or `36h`
+    /// Only certificates that end within this time, as in `30d`
     #[arg(long, env = "SWARMCTL_WITHIN", value_name = "DURATION", default_value = "30d", value_parser = values::duration)]
     pub within: Duration,
 }
