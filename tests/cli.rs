@@ -101,6 +101,9 @@ fn the_other_verbs_parse() {
         ("swarmctl config schema", "Config(Schema)"),
         ("swarmctl config validate", "Config(Validate { file: File(\"cluster.yaml\") })"),
         ("swarmctl completions zsh", "Completions(Zsh)"),
+        ("swarmctl certs export alice --to -", "Certs(Export(CertsExportRequest { name: Some(ClientName(\"alice\")), to: Stdout, force: false }))"),
+        ("swarmctl certs export --to ./-", "Certs(Export(CertsExportRequest { name: None, to: Dir(\"./-\"), force: false }))"),
+        ("swarmctl certs export --docker-context", "Certs(Export(CertsExportRequest { name: None, to: DockerContext(None), force: false }))"),
         ("swarmctl man --to d", "Man(ManRequest { to: Some(\"d\") })"),
     ];
     for (line, expected) in table {
@@ -162,9 +165,11 @@ fn every_flag_is_a_variable_of_its_name() {
 
 #[test]
 fn a_flag_means_the_same_in_every_verb() {
+    // What is brought `--to` a place, and past what one gets by `--force`, is the verb's.
+    let of_the_verb = ["orchestrator", "to", "force"];
     let mut helps: BTreeMap<String, String> = BTreeMap::new();
     walk(&cli::command(), &mut |command| {
-        for arg in command.get_arguments().filter(|a| a.get_long() != Some("orchestrator")) {
+        for arg in command.get_arguments().filter(|a| a.get_long().is_none_or(|long| !of_the_verb.contains(&long))) {
             if let (Some(long), Some(help)) = (arg.get_long(), arg.get_help()) {
                 let first = helps.entry(long.to_owned()).or_insert_with(|| help.to_string());
                 assert_eq!(*first, help.to_string(), "{} --{long}", command.get_name());

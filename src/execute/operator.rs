@@ -40,3 +40,65 @@ pub(super) fn make_gossip_key(workshop: &Workshop) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use time::OffsetDateTime;
+
+    use crate::execute::CaAccess;
+    use crate::execute::scheduler::tests::cluster;
+    use crate::model::{Record, Secret};
+    use crate::state::{CaKey, ClusterDir, Store};
+    use crate::transport::fake::FakeLinks;
+
+    use super::*;
+
+    fn store() -> (tempfile::TempDir, ClusterDir) {
+        let home = tempfile::tempdir().unwrap();
+        let dir = Store::open(home.path()).unwrap().create(&"lab".parse().unwrap()).unwrap();
+        (home, dir)
+    }
+
+    fn workshop(dir: &ClusterDir, access: CaAccess) -> Workshop {
+        let record = Record { schema: 1, created_at: OffsetDateTime::UNIX_EPOCH, nodes: BTreeMap::new() };
+        Workshop::new(cluster(), Arc::new(FakeLinks::default()), dir.clone(), None, record, BTreeMap::new()).with_ca_access(access)
+    }
+
+    fn under(passphrase: &str) -> CaAccess {
+        CaAccess { key: None, passphrase: Some(Secret::new(passphrase)) }
+    }
+
+    #[test]
+    fn a_ca_made_under_a_passphrase_issues_in_its_first_run_and_its_key_is_never_on_the_disk_as_it_is() {
+        let (_home, dir) = store();
+        let shop = workshop(&dir, under("open sesame"));
+        make_ca(&shop, 30).unwrap();
+        assert!(matches!(dir.ca_key().unwrap(), Some(CaKey::Sealed(_))));
+        issue_client(&shop, 30).unwrap();
+        assert!(dir.client().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_later_run_issues_with_the_key_that_was_opened_for_it_and_not_without() {
+        let (_home, dir) = store();
+        make_ca(&workshop(&dir, under("open sesame")), 30).unwrap();
+        let Some(CaKey::Sealed(sealed)) = dir.ca_key().unwrap() else { panic!("it is sealed") };
+        let error = issue_client(&workshop(&dir, CaAccess::default()), 30).unwrap_err();
+        assert_eq!(error.to_string(), "the CA key is sealed with a passphrase");
+        let key = pki::open_key(&sealed, &Secret::new("open sesame")).unwrap();
+        issue_client(&workshop(&dir, CaAccess { key: Some(key), passphrase: None }), 30).unwrap();
+    }
+
+    #[test]
+    fn a_key_that_is_elsewhere_is_told_apart_from_a_ca_that_is_not_there() {
+        let (_home, dir) = store();
+        let shop = workshop(&dir, CaAccess::default());
+        assert_eq!(issue_client(&shop, 30).unwrap_err().to_string(), "the store has no CA");
+        make_ca(&shop, 30).unwrap();
+        dir.remove_ca_key().unwrap();
+        assert_eq!(issue_client(&workshop(&dir, CaAccess::default()), 30).unwrap_err().to_string(), "the CA key is not in the store");
+    }
+}

@@ -114,8 +114,9 @@ impl<'a> Unlock<'a> {
     }
 
     async fn read_file(&self, trust_pem: &str, file: &Path) -> Result<(Ca, Secret)> {
-        let refuse =
-            |cause: String| Ended::with(Failure::new(cause, Exit::Usage).hint("name the key that `swarmctl certs ca export` wrote with `--ca-key FILE`"));
+        let refuse = |cause: String| {
+            Ended::with(Failure::new(cause, Exit::Usage).hint("name the one that `swarmctl certs ca export --to DIR` wrote, with `--ca-key FILE`"))
+        };
         let key = std::fs::read(file).map(Secret::new).map_err(|error| refuse(format!("the CA key `{}` cannot be read: {error}", file.display())))?;
         let key = if pki::is_sealed(&key) { self.open(&key).await? } else { key };
         match Ca::load(trust_pem, &key, OffsetDateTime::now_utc()) {

@@ -238,6 +238,11 @@ impl Running<'_> {
         came.unwrap_or_else(|| panic!("`{text}` did not come within {deadline:?}:\n{:?}", self.sandbox.settled(&self.stdout.so_far())))
     }
 
+    /// Whether `text` comes on standard output after `from` before the deadline; where it ends, then.
+    pub(super) fn comes_past(&self, from: usize, text: &str, deadline: Duration) -> Option<usize> {
+        self.stdout.wait_for(from, text, deadline)
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: Signal) {
         let name = match signal {

@@ -44,6 +44,19 @@ impl Terminal<'_> {
         self.keys.write_all(keys.as_bytes()).expect("the terminal is there while the program runs");
     }
 
+    /// Presses keys until the terminal shows `text`. For what is not shown while it is typed: such a question drops what was pressed before it had
+    /// switched the echo off.
+    pub fn press_until(&mut self, keys: &str, text: &str) {
+        for _ in 0..DEADLINE.as_secs() {
+            self.press(keys);
+            if let Some(seen) = self.running.comes_past(self.seen, text, Duration::from_secs(1)) {
+                self.seen = seen;
+                return;
+            }
+        }
+        self.wait_for(text);
+    }
+
     /// Waits for the end.
     pub fn wait(self) -> Ran {
         self.running.wait(DEADLINE)

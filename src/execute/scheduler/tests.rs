@@ -71,6 +71,7 @@ impl Run {
     }
 }
 
+/// A cluster of two nodes, `n1` and `n2`.
 pub(in crate::execute) fn cluster() -> Cluster {
     let ssh = json!({ "host_key": "accept-new" });
     let node = |name: &str| json!({ "name": name, "roles": [], "availability": "active", "ssh": ssh, "labels": {}, "extra_sans": [] });

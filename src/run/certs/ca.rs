@@ -21,6 +21,7 @@ pub(super) async fn import(request: &CertsCaImportRequest, session: &Session<'_>
         Some(name) => session.store.at(name),
         None => place::only(&session.store)?,
     };
+    session.store.check_writable()?;
     let now = OffsetDateTime::now_utc();
     let args = CaKeyArgs::from(&request.passphrase);
     let unlock = Unlock::new(&args, &dir, session.ui);
@@ -30,7 +31,6 @@ pub(super) async fn import(request: &CertsCaImportRequest, session: &Session<'_>
     let opened = if pki::is_sealed(&key) { unlock.open(&key).await? } else { private_key(&key) };
     let bundle = pki::check_import(&cert, chain.as_deref(), &opened, now)?;
     let kept = unlock.seal(&opened).await?;
-    session.store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process("certs ca import", now))?;
     let role = take_in(&dir, &Pair { cert_pem: bundle.clone(), key_pem: kept }, now)?;
     let CertDetails { subject, not_after, .. } = pki::details(bundle.as_bytes())?;
