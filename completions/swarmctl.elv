@@ -41,6 +41,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
+            cand certs 'Issue, export and sign certificates, and keep the CA'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -67,6 +68,9 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -J 'Host to go through: [USER@]HOST[:PORT], several separated by commas'
             cand --jump 'Host to go through: [USER@]HOST[:PORT], several separated by commas'
             cand --host-key-checking 'How unknown host keys are met; a changed key is always refused'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
             cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
@@ -179,6 +183,222 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --no-input 'Ask nothing, even on a terminal'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand issue 'Issue a certificate for a person or a job'
+            cand export 'Copy a client''s certificate, its key and the CA out of the store'
+            cand sign 'Sign a certificate for a key that was made elsewhere'
+            cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;issue'= {
+            cand --ttl 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes'' certificates]'
+            cand --to 'Also write `ca.pem`, `cert.pem` and `key.pem` into this directory'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;export'= {
+            cand --to 'The directory; `-` is standard output, which gets a tar archive'
+            cand --docker-context 'Make a context of the docker client''s, in DOCKER_CONFIG or ~/.docker [default name: the cluster''s]'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -f 'Overwrite what is there and is no earlier export'
+            cand --force 'Overwrite what is there and is no earlier export'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;sign'= {
+            cand --csr 'The certificate request; `-` is standard input'
+            cand --as 'The name in the certificate [default: the request''s common name]'
+            cand --ttl 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes'' certificates]'
+            cand --to 'Where the certificate goes; `-` is standard output'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --server 'Make it good for servers too, under the names that the request has'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;ca'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand import 'Bring a CA that was made elsewhere'
+            cand export 'Copy the CA out of the store'
+            cand passphrase 'Put the CA''s key under a passphrase, change that, or remove it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;ca;import'= {
+            cand --cert 'The CA''s certificate, PEM'
+            cand --key 'Its key, PEM: PKCS#8 (also under a passphrase, and then it is kept so), PKCS#1 or SEC1'
+            cand --chain 'The certificates above an intermediate, each followed by the one that signed it'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;ca;export'= {
+            cand --to 'The directory that gets `ca.pem` and `ca-key.pem`'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --offline 'Take the key out of the store'
+            cand -f 'Overwrite files that are there and differ'
+            cand --force 'Overwrite files that are there and differ'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;ca;passphrase'= {
+            cand --new-passphrase-file 'File whose first line is the new passphrase'
+            cand --new-passphrase-command 'Command that prints the new passphrase, if no file is named; `sh -c` runs it'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --remove 'Keep the key without a passphrase'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;ca;help'= {
+            cand import 'Bring a CA that was made elsewhere'
+            cand export 'Copy the CA out of the store'
+            cand passphrase 'Put the CA''s key under a passphrase, change that, or remove it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;ca;help;import'= {
+        }
+        &'swarmctl;certs;ca;help;export'= {
+        }
+        &'swarmctl;certs;ca;help;passphrase'= {
+        }
+        &'swarmctl;certs;ca;help;help'= {
+        }
+        &'swarmctl;certs;help'= {
+            cand issue 'Issue a certificate for a person or a job'
+            cand export 'Copy a client''s certificate, its key and the CA out of the store'
+            cand sign 'Sign a certificate for a key that was made elsewhere'
+            cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;help;issue'= {
+        }
+        &'swarmctl;certs;help;export'= {
+        }
+        &'swarmctl;certs;help;sign'= {
+        }
+        &'swarmctl;certs;help;ca'= {
+            cand import 'Bring a CA that was made elsewhere'
+            cand export 'Copy the CA out of the store'
+            cand passphrase 'Put the CA''s key under a passphrase, change that, or remove it'
+        }
+        &'swarmctl;certs;help;ca;import'= {
+        }
+        &'swarmctl;certs;help;ca;export'= {
+        }
+        &'swarmctl;certs;help;ca;passphrase'= {
+        }
+        &'swarmctl;certs;help;help'= {
         }
         &'swarmctl;destroy'= {
             cand --concurrency 'How many nodes are worked on at once'
@@ -332,6 +552,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
+            cand certs 'Issue, export and sign certificates, and keep the CA'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -349,6 +570,29 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;ls'= {
         }
         &'swarmctl;help;env'= {
+        }
+        &'swarmctl;help;certs'= {
+            cand issue 'Issue a certificate for a person or a job'
+            cand export 'Copy a client''s certificate, its key and the CA out of the store'
+            cand sign 'Sign a certificate for a key that was made elsewhere'
+            cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
+        }
+        &'swarmctl;help;certs;issue'= {
+        }
+        &'swarmctl;help;certs;export'= {
+        }
+        &'swarmctl;help;certs;sign'= {
+        }
+        &'swarmctl;help;certs;ca'= {
+            cand import 'Bring a CA that was made elsewhere'
+            cand export 'Copy the CA out of the store'
+            cand passphrase 'Put the CA''s key under a passphrase, change that, or remove it'
+        }
+        &'swarmctl;help;certs;ca;import'= {
+        }
+        &'swarmctl;help;certs;ca;export'= {
+        }
+        &'swarmctl;help;certs;ca;passphrase'= {
         }
         &'swarmctl;help;destroy'= {
         }

@@ -43,6 +43,7 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "version" -d 'Show
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List containers with the node each runs on'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "certs" -d 'Issue, export and sign certificates, and keep the CA'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "config" -d 'Examples, checks and the schema of specs'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "completions" -d 'Print a completion script'
@@ -67,6 +68,9 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s i -l ssh-key 
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s J -l jump -d 'Host to go through: [USER@]HOST[:PORT], several separated by commas' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l host-key-checking -d 'How unknown host keys are met; a changed key is always refused' -r -f -a "accept-new\t''
 strict\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -152,6 +156,96 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "issue" -d 'Issue a certificate for a person or a job'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ttl -d 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes\' certificates]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l to -d 'Also write `ca.pem`, `cert.pem` and `key.pem` into this directory' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -l to -d 'The directory; `-` is standard output, which gets a tar archive' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -l docker-context -d 'Make a context of the docker client\'s, in DOCKER_CONFIG or ~/.docker [default name: the cluster\'s]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s f -l force -d 'Overwrite what is there and is no earlier export'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l csr -d 'The certificate request; `-` is standard input' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l as -d 'The name in the certificate [default: the request\'s common name]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l ttl -d 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes\' certificates]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l to -d 'Where the certificate goes; `-` is standard output' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l server -d 'Make it good for servers too, under the names that the request has'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "import" -d 'Bring a CA that was made elsewhere'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "export" -d 'Copy the CA out of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "passphrase" -d 'Put the CA\'s key under a passphrase, change that, or remove it'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a certificate for a person or a job'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
@@ -251,17 +345,22 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "verify" -d 'Check a cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "certs" -d 'Issue, export and sign certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "issue" -d 'Issue a certificate for a person or a job'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "example" -d 'Print a commented spec to begin with'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "validate" -d 'Check a spec without reaching any node'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'Print the JSON Schema of a spec, for editors'

@@ -350,6 +350,21 @@ fn a_cluster_that_has_a_ca_begins_to_change_to_the_one_that_is_brought() {
 }
 
 #[test]
+fn programs_get_what_was_done_as_documents_without_a_key() {
+    let (sandbox, _) = lab();
+    make_ca(&sandbox, "corp", &EC, &SIGNS);
+    let head = |kind: &str| format!("{{\n  \"schemaVersion\": 1,\n  \"kind\": \"{kind}\",\n  \"cluster\": \"lab\",\n");
+    let document = |args: &[&str], stdout: String| drop(sandbox.program([args, &["-o", "json"]].concat()).stdout(stdout).run());
+    document(&["certs", "ca", "passphrase", "--remove"], head("ca-passphrase") + "  \"sealed\": false\n}\n");
+    document(&["certs", "ca", "export", "--to", "safe"], head("ca-exported") + "  \"dir\": \"safe\",\n  \"keyInStore\": true\n}\n");
+    let imported = "  \"subject\": \"O=Example, CN=corp\",\n  \"notAfter\": \"[TIME]\",\n  \"role\": \"next\"\n}\n";
+    document(&["certs", "ca", "import", "--cert", "corp.pem", "--key", "corp.key"], head("ca-imported") + imported);
+    document(&["certs", "export", "--to", "out"], head("exported") + "  \"name\": null,\n  \"dir\": \"out\"\n}\n");
+    let context = "  \"name\": null,\n  \"context\": \"lab\",\n  \"host\": \"tcp://127.0.0.1:3376\"\n}\n";
+    document(&["certs", "export", "--docker-context"], head("docker-context") + context);
+}
+
+#[test]
 fn a_ca_that_cannot_be_one_is_refused_and_leaves_nothing() {
     let sandbox = Sandbox::new();
     make_ca(&sandbox, "good", &EC, &SIGNS);

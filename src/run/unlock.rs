@@ -151,3 +151,24 @@ impl<'a> Unlock<'a> {
         Ended::with(failure.hint("name it with `--ca-key FILE` or SWARMCTL_CA_KEY"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(steps: &[(Step, Need)]) -> Plan {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        for (step, need) in steps {
+            plan.push(None, step.clone(), need.clone(), &[]);
+        }
+        plan
+    }
+
+    #[test]
+    fn a_plan_that_issues_needs_the_key_and_one_that_keeps_all_certificates_does_not() {
+        let todo = Need::Do { reason: None };
+        let client = || Step::IssueClient { days: 1 };
+        assert!(needs_ca_key(&plan(&[(client(), todo.clone())])));
+        assert!(!needs_ca_key(&plan(&[(client(), Need::Kept), (Step::MakeGossipKey, todo.clone()), (Step::MakeCa { days: 1 }, todo)])));
+    }
+}
