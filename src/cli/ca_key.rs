@@ -15,7 +15,7 @@ pub enum PassphraseSource {
 
 /// What says the passphrase of the CA's key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "CA key (looked for only where something is to be issued)")]
+#[command(next_help_heading = "CA key (asked for only where it is needed)")]
 pub struct PassphraseArgs {
     /// File whose first line is the passphrase of the CA's key
     #[arg(long, env = "SWARMCTL_CA_PASSPHRASE_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -34,7 +34,7 @@ impl PassphraseArgs {
 
 /// What opens the CA's key, where the store does not have it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "CA key (looked for only where something is to be issued)")]
+#[command(next_help_heading = "CA key (asked for only where it is needed)")]
 pub struct CaKeyArgs {
     /// The CA's key, where it is not in the store or cannot be opened there
     #[arg(long, env = "SWARMCTL_CA_KEY", value_name = "FILE", value_hint = ValueHint::FilePath)]
