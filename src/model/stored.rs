@@ -62,6 +62,8 @@ pub struct Stored {
     pub record: Option<Record>,
     /// The trust bundle in force, PEM, the issuing CA first; if there is a CA.
     pub ca_pem: Option<String>,
+    /// Certificates of the CAs that the cluster had before, PEM: a node that a change did not reach yet is known by them.
+    pub former_cas_pem: String,
     /// The change of the CA that is under way, if one is.
     pub rotation: Option<CaRotation>,
     /// Operator's certificate, PEM.

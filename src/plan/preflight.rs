@@ -7,6 +7,8 @@ use crate::model::{
     PackageManager, Role, Stored, SwarmMembership, TlsPolicy, labels,
 };
 
+use crate::pki;
+
 use super::addresses::advertised;
 use super::{consul, daemon_json, standalone, swarm_mode, unit};
 
@@ -99,7 +101,7 @@ impl Checks<'_> {
             ));
         }
         let foreign = match (&self.facts.leaf, &self.stored.ca_pem) {
-            (Some(leaf), Some(ca)) => !leaf.ca_pem.contains(ca.trim()),
+            (Some(leaf), Some(trusted)) => !shares_a_ca(&leaf.ca_pem, &[trusted.as_str(), &self.stored.former_cas_pem]),
             (Some(_), None) => true,
             (None, _) => false,
         };
@@ -283,4 +285,11 @@ impl Checks<'_> {
         };
         standalone::own_container(self.cluster, self.facts, role).is_some_and(|c| c.running)
     }
+}
+
+/// Whether the CAs that a node trusts are ones that the store knows, or knew before it changed them.
+fn shares_a_ca(trusted: &str, known: &[&str]) -> bool {
+    let certificates = |pem: &str| pki::certificates(pem).unwrap_or_default();
+    let known: Vec<_> = known.iter().flat_map(|pem| certificates(pem)).collect();
+    certificates(trusted).iter().any(|ca| known.contains(ca))
 }

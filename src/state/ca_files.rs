@@ -14,10 +14,13 @@ const CA: &str = "pki/ca.pem";
 const CA_KEY: &str = "pki/ca-key.pem";
 const NEXT_CA_KEY: &str = "pki/next-ca-key.pem";
 const ROTATION: &str = "pki/rotation.json";
+/// Certificates of the CAs that the cluster had before. They vouch for nothing; a host that a change did not reach is known by them.
+const FORMER_CAS: &str = "pki/former-cas.pem";
 /// The form of `rotation.json` that this swarmctl writes.
 const SCHEMA: u32 = 1;
 
 const CA_HINT: &str = "bring it back from a backup: without it no certificate of this cluster can be issued or checked";
+const FORMER_HINT: &str = "remove it: it only tells which CAs the cluster had before";
 const ROTATION_HINT: &str = "bring it back from a backup: it says which CA is trusted and which one issues";
 
 /// A CA's key as the store has it.
@@ -130,6 +133,7 @@ impl ClusterDir {
             return Err(Error::RotationUnderWay { cluster: self.name().clone(), stage: rotation.stage });
         }
         if rotation.direction == Direction::Forward {
+            self.remember(&rotation.from_pem)?;
             match files::read(&self.file(NEXT_CA_KEY))?.map(Secret::new) {
                 Some(key) => files::replace(&self.file(CA_KEY), key.expose())?,
                 // The former CA's key must not stand beside a certificate that is not its own.
@@ -139,6 +143,20 @@ impl ClusterDir {
         }
         files::remove(&self.file(ROTATION))?;
         files::remove(&self.file(NEXT_CA_KEY))
+    }
+
+    /// Certificates of the CAs that the cluster had before, PEM, oldest first.
+    pub fn former_cas_pem(&self) -> Result<String> {
+        Ok(pem::text(&self.file(FORMER_CAS), FORMER_HINT)?.unwrap_or_default())
+    }
+
+    /// Keeps the certificate of a CA that goes, once.
+    fn remember(&self, ca_pem: &str) -> Result<()> {
+        let former = self.former_cas_pem()?;
+        if former.contains(ca_pem.trim()) {
+            return Ok(());
+        }
+        files::replace(&self.file(FORMER_CAS), format!("{former}{}\n", ca_pem.trim()).as_bytes())
     }
 
     /// Makes another CA the only one at once. Cut off, it leaves a change of CAs in its last stage, which `finish_rotation` ends.

@@ -87,6 +87,7 @@ impl ClusterDir {
             cluster: self.spec()?.map(parse).transpose()?,
             record: self.record()?,
             ca_pem: self.trust_pem()?,
+            former_cas_pem: self.former_cas_pem()?,
             rotation: self.rotation()?,
             client_pem: self.client()?.map(|pair| pair.cert_pem),
             gossip_hash: self.gossip_hash()?,

@@ -124,6 +124,18 @@ fn an_engine_in_a_swarm_is_left_alone() {
 #[test]
 fn a_host_of_a_cluster_with_another_ca_is_refused_even_if_the_name_is_the_same() {
     let mut world = World::settled(cluster(Orchestrator::Standalone));
-    world.node("worker-1").leaf.as_mut().expect("a leaf").ca_pem = "-----BEGIN CERTIFICATE-----\nother\n-----END CERTIFICATE-----\n".into();
+    let other = World::settled(cluster(Orchestrator::Standalone)).stored.ca_pem.expect("a CA");
+    world.node("worker-1").leaf.as_mut().expect("a leaf").ca_pem = other;
     assert_eq!(problems_of(&world)[0].cause, "the host belongs to another cluster that is also named `lab`: its CA is not in this store");
+}
+
+#[test]
+fn a_host_that_a_change_of_the_ca_did_not_reach_yet_is_the_cluster_s() {
+    let mut begun = World::settled(cluster(Orchestrator::Standalone));
+    begun.begin_rotation();
+    assert_eq!(problems_of(&begun), []);
+    let mut replaced = World::settled(cluster(Orchestrator::Standalone));
+    replaced.stored.former_cas_pem = replaced.stored.ca_pem.take().expect("a CA");
+    replaced.stored.ca_pem = World::settled(cluster(Orchestrator::Standalone)).stored.ca_pem;
+    assert_eq!(problems_of(&replaced), []);
 }
