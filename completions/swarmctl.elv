@@ -41,7 +41,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
-            cand certs 'Issue, export and sign certificates, and keep the CA'
+            cand certs 'List, renew and issue certificates, and keep the CA'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -200,11 +200,171 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --no-input 'Ask nothing, even on a terminal'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand ls 'List the cluster''s certificates, each where it lives'
+            cand show 'Show a certificate in full, or each of a bundle'
+            cand check 'See whether certificates end soon'
+            cand rotate 'Issue the nodes'' certificates anew, on a cluster that goes on working'
+            cand rotate-ca 'Give the cluster another CA, on a cluster that goes on working'
+            cand san 'Change the names and addresses that a node''s certificate is valid for'
             cand issue 'Issue a certificate for a person or a job'
             cand export 'Copy a client''s certificate, its key and the CA out of the store'
             cand sign 'Sign a certificate for a key that was made elsewhere'
             cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;ls'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;show'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --pem 'Print the certificates as PEM'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;check'= {
+            cand --within 'Only certificates that end within this time, as in `30d`'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;rotate'= {
+            cand --older-than 'Only certificates that were issued longer ago, as in `90d`'
+            cand --within 'Only certificates that end within this time, as in `30d`'
+            cand --parallel 'How many workers at once; managers and discovery nodes always come one by one'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;rotate-ca'= {
+            cand --parallel 'How many workers at once; managers and discovery nodes always come one by one'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --status 'Say how far it is'
+            cand --resume 'Go on with a change of CAs that is under way, and begin none'
+            cand --abort 'Go back to the former CA'
+            cand --now 'Trust the new CA alone at once: certificates of the former one are refused from then on, and managers do not answer while it changes'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;san'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Add names or addresses, and issue the certificate anew'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;san;add'= {
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;certs;san;help'= {
+            cand add 'Add names or addresses, and issue the certificate anew'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;san;help;add'= {
+        }
+        &'swarmctl;certs;san;help;help'= {
         }
         &'swarmctl;certs;issue'= {
             cand --ttl 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes'' certificates]'
@@ -375,11 +535,32 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;certs;ca;help;help'= {
         }
         &'swarmctl;certs;help'= {
+            cand ls 'List the cluster''s certificates, each where it lives'
+            cand show 'Show a certificate in full, or each of a bundle'
+            cand check 'See whether certificates end soon'
+            cand rotate 'Issue the nodes'' certificates anew, on a cluster that goes on working'
+            cand rotate-ca 'Give the cluster another CA, on a cluster that goes on working'
+            cand san 'Change the names and addresses that a node''s certificate is valid for'
             cand issue 'Issue a certificate for a person or a job'
             cand export 'Copy a client''s certificate, its key and the CA out of the store'
             cand sign 'Sign a certificate for a key that was made elsewhere'
             cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;certs;help;ls'= {
+        }
+        &'swarmctl;certs;help;show'= {
+        }
+        &'swarmctl;certs;help;check'= {
+        }
+        &'swarmctl;certs;help;rotate'= {
+        }
+        &'swarmctl;certs;help;rotate-ca'= {
+        }
+        &'swarmctl;certs;help;san'= {
+            cand add 'Add names or addresses, and issue the certificate anew'
+        }
+        &'swarmctl;certs;help;san;add'= {
         }
         &'swarmctl;certs;help;issue'= {
         }
@@ -552,7 +733,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
-            cand certs 'Issue, export and sign certificates, and keep the CA'
+            cand certs 'List, renew and issue certificates, and keep the CA'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -572,10 +753,31 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;env'= {
         }
         &'swarmctl;help;certs'= {
+            cand ls 'List the cluster''s certificates, each where it lives'
+            cand show 'Show a certificate in full, or each of a bundle'
+            cand check 'See whether certificates end soon'
+            cand rotate 'Issue the nodes'' certificates anew, on a cluster that goes on working'
+            cand rotate-ca 'Give the cluster another CA, on a cluster that goes on working'
+            cand san 'Change the names and addresses that a node''s certificate is valid for'
             cand issue 'Issue a certificate for a person or a job'
             cand export 'Copy a client''s certificate, its key and the CA out of the store'
             cand sign 'Sign a certificate for a key that was made elsewhere'
             cand ca 'Bring a CA of your own, take the key away, or put it under a passphrase'
+        }
+        &'swarmctl;help;certs;ls'= {
+        }
+        &'swarmctl;help;certs;show'= {
+        }
+        &'swarmctl;help;certs;check'= {
+        }
+        &'swarmctl;help;certs;rotate'= {
+        }
+        &'swarmctl;help;certs;rotate-ca'= {
+        }
+        &'swarmctl;help;certs;san'= {
+            cand add 'Add names or addresses, and issue the certificate anew'
+        }
+        &'swarmctl;help;certs;san;add'= {
         }
         &'swarmctl;help;certs;issue'= {
         }

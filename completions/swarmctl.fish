@@ -43,7 +43,7 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "version" -d 'Show
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List containers with the node each runs on'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "certs" -d 'Issue, export and sign certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "config" -d 'Examples, checks and the schema of specs'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "completions" -d 'Print a completion script'
@@ -156,23 +156,123 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
 json\t'For programs, with a schemaVersion'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
 always\t'Even in a pipe'
 never\t'Not at all'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s q -l quiet -d 'Say nothing but errors'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s v -l verbose -d 'Say also what is kept and what each node answers'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s y -l yes -d 'Answer questions that ask for consent with yes'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -l no-input -d 'Ask nothing, even on a terminal'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "issue" -d 'Issue a certificate for a person or a job'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from issue export sign ca help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "ls" -d 'List the cluster\'s certificates, each where it lives'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "show" -d 'Show a certificate in full, or each of a bundle'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "check" -d 'See whether certificates end soon'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "rotate" -d 'Issue the nodes\' certificates anew, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "rotate-ca" -d 'Give the cluster another CA, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "san" -d 'Change the names and addresses that a node\'s certificate is valid for'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "issue" -d 'Issue a certificate for a person or a job'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -l pem -d 'Print the certificates as PEM'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -l within -d 'Only certificates that end within this time, as in `30d`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l older-than -d 'Only certificates that were issued longer ago, as in `90d`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l within -d 'Only certificates that end within this time, as in `30d`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l parallel -d 'How many workers at once; managers and discovery nodes always come one by one' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l parallel -d 'How many workers at once; managers and discovery nodes always come one by one' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l status -d 'Say how far it is'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l resume -d 'Go on with a change of CAs that is under way, and begin none'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l abort -d 'Go back to the former CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l now -d 'Trust the new CA alone at once: certificates of the former one are refused from then on, and managers do not answer while it changes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from rotate-ca" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -f -a "add" -d 'Add names or addresses, and issue the certificate anew'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from san" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ttl -d 'How long it is valid, as in `30d` or `720h` [default: as long as the nodes\' certificates]' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l to -d 'Also write `ca.pem`, `cert.pem` and `key.pem` into this directory' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from issue" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
@@ -241,6 +341,12 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "export" -d 'Copy the CA out of the store'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "passphrase" -d 'Put the CA\'s key under a passphrase, change that, or remove it'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from ca" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the cluster\'s certificates, each where it lives'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a certificate in full, or each of a bundle'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "check" -d 'See whether certificates end soon'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Issue the nodes\' certificates anew, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "rotate-ca" -d 'Give the cluster another CA, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "san" -d 'Change the names and addresses that a node\'s certificate is valid for'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a certificate for a person or a job'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
@@ -351,12 +457,18 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_s
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "certs" -d 'Issue, export and sign certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "completions" -d 'Print a completion script'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "ls" -d 'List the cluster\'s certificates, each where it lives'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "show" -d 'Show a certificate in full, or each of a bundle'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "check" -d 'See whether certificates end soon'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "rotate" -d 'Issue the nodes\' certificates anew, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "rotate-ca" -d 'Give the cluster another CA, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "san" -d 'Change the names and addresses that a node\'s certificate is valid for'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "issue" -d 'Issue a certificate for a person or a job'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "export" -d 'Copy a client\'s certificate, its key and the CA out of the store'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'

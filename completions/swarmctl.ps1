@@ -44,7 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('ps', 'ps', [CompletionResultType]::ParameterValue, 'List containers with the node each runs on')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s nodes, with their roles and their state')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables that make the docker client talk to the cluster')
-            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Issue, export and sign certificates, and keep the CA')
+            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
@@ -210,11 +210,181 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s certificates, each where it lives')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a certificate in full, or each of a bundle')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'See whether certificates end soon')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Issue the nodes'' certificates anew, on a cluster that goes on working')
+            [CompletionResult]::new('rotate-ca', 'rotate-ca', [CompletionResultType]::ParameterValue, 'Give the cluster another CA, on a cluster that goes on working')
+            [CompletionResult]::new('san', 'san', [CompletionResultType]::ParameterValue, 'Change the names and addresses that a node''s certificate is valid for')
             [CompletionResult]::new('issue', 'issue', [CompletionResultType]::ParameterValue, 'Issue a certificate for a person or a job')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copy a client''s certificate, its key and the CA out of the store')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a certificate for a key that was made elsewhere')
             [CompletionResult]::new('ca', 'ca', [CompletionResultType]::ParameterValue, 'Bring a CA of your own, take the key away, or put it under a passphrase')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'swarmctl;certs;ls' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;show' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--pem', '--pem', [CompletionResultType]::ParameterName, 'Print the certificates as PEM')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;check' {
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Only certificates that end within this time, as in `30d`')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;rotate' {
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Only certificates that were issued longer ago, as in `90d`')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Only certificates that end within this time, as in `30d`')
+            [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many workers at once; managers and discovery nodes always come one by one')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('--ca-key', '--ca-key', [CompletionResultType]::ParameterName, 'The CA''s key, where it is not in the store or cannot be opened there')
+            [CompletionResult]::new('--ca-passphrase-file', '--ca-passphrase-file', [CompletionResultType]::ParameterName, 'File whose first line is the passphrase of the CA''s key')
+            [CompletionResult]::new('--ca-passphrase-command', '--ca-passphrase-command', [CompletionResultType]::ParameterName, 'Command that prints the passphrase, if no file is named; `sh -c` runs it')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;rotate-ca' {
+            [CompletionResult]::new('--parallel', '--parallel', [CompletionResultType]::ParameterName, 'How many workers at once; managers and discovery nodes always come one by one')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('--ca-key', '--ca-key', [CompletionResultType]::ParameterName, 'The CA''s key, where it is not in the store or cannot be opened there')
+            [CompletionResult]::new('--ca-passphrase-file', '--ca-passphrase-file', [CompletionResultType]::ParameterName, 'File whose first line is the passphrase of the CA''s key')
+            [CompletionResult]::new('--ca-passphrase-command', '--ca-passphrase-command', [CompletionResultType]::ParameterName, 'Command that prints the passphrase, if no file is named; `sh -c` runs it')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Say how far it is')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with a change of CAs that is under way, and begin none')
+            [CompletionResult]::new('--abort', '--abort', [CompletionResultType]::ParameterName, 'Go back to the former CA')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Trust the new CA alone at once: certificates of the former one are refused from then on, and managers do not answer while it changes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;san' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add names or addresses, and issue the certificate anew')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'swarmctl;certs;san;add' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('--ca-key', '--ca-key', [CompletionResultType]::ParameterName, 'The CA''s key, where it is not in the store or cannot be opened there')
+            [CompletionResult]::new('--ca-passphrase-file', '--ca-passphrase-file', [CompletionResultType]::ParameterName, 'File whose first line is the passphrase of the CA''s key')
+            [CompletionResult]::new('--ca-passphrase-command', '--ca-passphrase-command', [CompletionResultType]::ParameterName, 'Command that prints the passphrase, if no file is named; `sh -c` runs it')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'swarmctl;certs;san;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add names or addresses, and issue the certificate anew')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'swarmctl;certs;san;help;add' {
+            break
+        }
+        'swarmctl;certs;san;help;help' {
             break
         }
         'swarmctl;certs;issue' {
@@ -398,11 +568,39 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;certs;help' {
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s certificates, each where it lives')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a certificate in full, or each of a bundle')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'See whether certificates end soon')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Issue the nodes'' certificates anew, on a cluster that goes on working')
+            [CompletionResult]::new('rotate-ca', 'rotate-ca', [CompletionResultType]::ParameterValue, 'Give the cluster another CA, on a cluster that goes on working')
+            [CompletionResult]::new('san', 'san', [CompletionResultType]::ParameterValue, 'Change the names and addresses that a node''s certificate is valid for')
             [CompletionResult]::new('issue', 'issue', [CompletionResultType]::ParameterValue, 'Issue a certificate for a person or a job')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copy a client''s certificate, its key and the CA out of the store')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a certificate for a key that was made elsewhere')
             [CompletionResult]::new('ca', 'ca', [CompletionResultType]::ParameterValue, 'Bring a CA of your own, take the key away, or put it under a passphrase')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'swarmctl;certs;help;ls' {
+            break
+        }
+        'swarmctl;certs;help;show' {
+            break
+        }
+        'swarmctl;certs;help;check' {
+            break
+        }
+        'swarmctl;certs;help;rotate' {
+            break
+        }
+        'swarmctl;certs;help;rotate-ca' {
+            break
+        }
+        'swarmctl;certs;help;san' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add names or addresses, and issue the certificate anew')
+            break
+        }
+        'swarmctl;certs;help;san;add' {
             break
         }
         'swarmctl;certs;help;issue' {
@@ -596,7 +794,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('ps', 'ps', [CompletionResultType]::ParameterValue, 'List containers with the node each runs on')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s nodes, with their roles and their state')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables that make the docker client talk to the cluster')
-            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Issue, export and sign certificates, and keep the CA')
+            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
@@ -623,10 +821,38 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;help;certs' {
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s certificates, each where it lives')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a certificate in full, or each of a bundle')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'See whether certificates end soon')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Issue the nodes'' certificates anew, on a cluster that goes on working')
+            [CompletionResult]::new('rotate-ca', 'rotate-ca', [CompletionResultType]::ParameterValue, 'Give the cluster another CA, on a cluster that goes on working')
+            [CompletionResult]::new('san', 'san', [CompletionResultType]::ParameterValue, 'Change the names and addresses that a node''s certificate is valid for')
             [CompletionResult]::new('issue', 'issue', [CompletionResultType]::ParameterValue, 'Issue a certificate for a person or a job')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Copy a client''s certificate, its key and the CA out of the store')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Sign a certificate for a key that was made elsewhere')
             [CompletionResult]::new('ca', 'ca', [CompletionResultType]::ParameterValue, 'Bring a CA of your own, take the key away, or put it under a passphrase')
+            break
+        }
+        'swarmctl;help;certs;ls' {
+            break
+        }
+        'swarmctl;help;certs;show' {
+            break
+        }
+        'swarmctl;help;certs;check' {
+            break
+        }
+        'swarmctl;help;certs;rotate' {
+            break
+        }
+        'swarmctl;help;certs;rotate-ca' {
+            break
+        }
+        'swarmctl;help;certs;san' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add names or addresses, and issue the certificate anew')
+            break
+        }
+        'swarmctl;help;certs;san;add' {
             break
         }
         'swarmctl;help;certs;issue' {

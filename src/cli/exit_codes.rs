@@ -34,12 +34,15 @@ fn meaning(exit: Exit) -> &'static str {
     }
 }
 
+/// What the section is called.
+pub(super) const HEADING: &str = "Exit codes";
+
 /// The codes, one a line.
-pub(super) fn lines() -> String {
+fn lines() -> String {
     ALL.map(|exit| format!("  {:>3}  {}", exit.code(), meaning(exit))).join("\n")
 }
 
 /// The section at the end of the program's help.
 pub(super) fn section() -> String {
-    format!("Exit codes:\n{}", lines())
+    format!("{HEADING}:\n{}", lines())
 }

@@ -49,10 +49,17 @@ fn page(command: &clap::Command, name: &str) -> io::Result<Vec<u8>> {
     if command.has_subcommands() {
         man.render_subcommands_section(&mut text)?;
     }
-    if command.get_after_long_help().is_some() {
-        text.extend(verbatim("EXIT STATUS", &exit_codes::lines()).bytes());
+    if let Some(chapter) = command.get_after_long_help() {
+        text.extend(
+            chapter.to_string().split("\n\n").filter_map(|part| part.split_once(":\n")).flat_map(|(heading, lines)| section(heading, lines).into_bytes()),
+        );
     }
     Ok(text)
+}
+
+/// A section of the help's end; the manual has a name of its own for exit codes.
+fn section(heading: &str, lines: &str) -> String {
+    if heading == exit_codes::HEADING { verbatim("EXIT STATUS", lines) } else { verbatim(&heading.to_uppercase(), lines) }
 }
 
 /// A section whose lines stand as they are.

@@ -108,7 +108,7 @@ impl Checks<'_> {
         foreign.then(|| {
             refuse(
                 format!("the host belongs to another cluster that is also named `{name}`: its CA is not in this store"),
-                "work from the store that made it, or give the new cluster another name and host",
+                "work from the store that made it; if no store has that cluster any more, remove /etc/swarmctl/cluster on the host and run `swarmctl init` again",
             )
         })
     }

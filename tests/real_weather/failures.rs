@@ -112,7 +112,7 @@ fn another_operators_cluster(hosts: &Hosts) {
     let refusal = |node| {
         format!(
             "error: node `{node}`: the host belongs to another cluster that is also named `weather`: its CA is not in this store\n\
-             hint: work from the store that made it, or give the new cluster another name and host\n"
+             hint: work from the store that made it; if no store has that cluster any more, remove /etc/swarmctl/cluster on the host and run `swarmctl init` again\n"
         )
     };
     other.program(["init", "--file", "cluster.yaml"]).stderr(refusal("node-1") + &refusal("node-2")).status(3).run();

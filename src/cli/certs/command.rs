@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::ca::{CaArgs, CertsCaRequest};
+use super::chapter::CHAPTER;
 use super::export::{CertsExportRequest, ExportArgs};
 use super::rotate_ca::{CertsRotateCaRequest, RotateCaArgs};
 use super::san::{CertsSanRequest, SanArgs};
@@ -20,7 +21,7 @@ Examples:
 
 /// List, renew and issue certificates, and keep the CA
 #[derive(Debug, Args)]
-#[command(before_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_long_help = CHAPTER)]
 pub(in crate::cli) struct CertsArgs {
     #[command(subcommand)]
     command: CertsCommand,

@@ -1,6 +1,7 @@
 //! `swarmctl certs`: the certificates of a cluster for its whole life. A file a verb.
 
 mod ca;
+mod chapter;
 mod check;
 mod command;
 mod export;
