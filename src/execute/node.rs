@@ -28,16 +28,17 @@ pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &
 /// Brings images, and notes that swarmctl does, so that `destroy` may take them away.
 pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[String], source: &ImageSource, progress: ProgressFn) -> Result<(), Error> {
     let engine = shop.links.engine_mut(node).await?;
-    // Noted first: what a run that is killed has brought would else be taken for the host's own by the next one.
-    shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))?;
     let failed = |error| Error::Image { source: error, from: source.clone() };
+    // Noted first: what a run that is killed has brought would else be taken for the host's own by the next one.
     match source {
         ImageSource::Archive { path } => {
             // An archive comes as a whole, so that there may be more in it than was asked for.
-            let came = engine.load(images, path, progress).await.map_err(failed)?;
-            shop.note(node, |n| n.images_brought.extend(came))?;
+            let coming = engine.arriving(images, path).await.map_err(failed)?;
+            shop.note(node, |n| n.images_brought.extend(coming))?;
+            engine.load(images, path, progress).await.map_err(failed)?;
         }
         ImageSource::Registry => {
+            shop.note(node, |n| n.images_brought.extend(images.iter().cloned()))?;
             for image in images {
                 engine.pull(image, progress.clone()).await.map_err(failed)?;
             }

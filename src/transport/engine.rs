@@ -44,9 +44,11 @@ pub trait EngineWrite: EngineRead {
     /// Pulls an image.
     fn pull<'a>(&'a self, image: &'a str, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
 
-    /// Loads a `docker save` archive and makes sure that `images` are there afterwards; gives the names of all images that came with it and were not there
-    /// before.
-    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>>;
+    /// The names of the images that an archive would bring: those in it that are not there. None where all of `images` are.
+    fn arriving<'a>(&'a self, images: &'a [String], archive: &'a Path) -> BoxFuture<'a, Result<BTreeSet<String>>>;
+
+    /// Loads a `docker save` archive and makes sure that `images` are there afterwards.
+    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>>;
 
     /// Makes a container on the host's network, restarted always, with its labels; does not start it.
     fn create<'a>(&'a self, cluster: &'a ClusterName, node: &'a NodeName, container: &'a ContainerSpec) -> BoxFuture<'a, Result<()>>;

@@ -227,7 +227,11 @@ impl EngineWrite for EngineApi {
         Box::pin(async move { images::pull(&self.api, image, &progress).await })
     }
 
-    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<BTreeSet<String>>> {
+    fn arriving<'a>(&'a self, images: &'a [String], archive: &'a Path) -> BoxFuture<'a, Result<BTreeSet<String>>> {
+        Box::pin(images::arriving(&self.api, images, archive))
+    }
+
+    fn load<'a>(&'a self, images: &'a [String], archive: &'a Path, progress: ProgressFn) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move { images::load(&self.api, images, archive, &progress).await })
     }
 

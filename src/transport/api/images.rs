@@ -1,6 +1,7 @@
 //! Images onto an engine: pulled by it, or sent to it in an archive. Either tells how far it is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -40,16 +41,28 @@ pub async fn pull(api: &Api, image: &str, progress: &ProgressFn) -> Result<()> {
     Ok(())
 }
 
-/// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards. Gives the names that are new.
-pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<BTreeSet<String>> {
+/// The names that an archive would bring to the engine: those that it does not have. None where `load` would send nothing.
+pub(super) async fn arriving(api: &Api, images: &[String], archive: &Path) -> Result<BTreeSet<String>> {
     if missing(api, images).await?.is_empty() {
         return Ok(BTreeSet::new());
     }
+    let unreadable = |source| Error::LocalFile { path: archive.display().to_string(), source };
+    let path = archive.to_owned();
+    let read = tokio::task::spawn_blocking(move || super::archive::names(&path)).await;
+    let listed = read.map_err(io::Error::other).and_then(|names| names).map_err(unreadable)?;
     let before = names(api).await?;
+    Ok(listed.difference(&before).cloned().collect())
+}
+
+/// Sends an archive, unless all of `images` are there already, and makes sure that they are there afterwards.
+pub(super) async fn load(api: &Api, images: &[String], archive: &Path, progress: &ProgressFn) -> Result<()> {
+    if missing(api, images).await?.is_empty() {
+        return Ok(());
+    }
     let held = send(api, archive, progress).await?;
     let missing = missing(api, images).await?;
     if missing.is_empty() {
-        return Ok(held.difference(&before).cloned().collect());
+        return Ok(());
     }
     let held = if held.is_empty() { "no image with a name".to_owned() } else { quoted(held.iter()) };
     Err(Error::Api { what: format!("load {}", quoted(missing)), status: None, message: format!("the archive `{}` holds {held}", archive.display()) })

@@ -1,9 +1,10 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts`, `images` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` and `shown` (with `capture`)
+//! bollard over that. `engine` (with `engine_facts`, `images`, `archive` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` and `shown` (with `capture`)
 //! look at an endpoint without trusting it.
 
+mod archive;
 #[cfg(test)]
 mod canned;
 mod capture;
