@@ -8,6 +8,7 @@ use std::time::Duration;
 use support::{Hosts, Ran, Sandbox, Spec, Sudo};
 
 const LONG: Duration = Duration::from_secs(180);
+const PASSPHRASE: &str = "correct horse battery staple";
 /// Records the arguments of all processes, again and again, until the file is gone.
 const WATCH: &str = "touch /tmp/watching; while [ -e /tmp/watching ]; do cat /proc/[0-9]*/cmdline 2>/dev/null; echo; done >/tmp/seen";
 
@@ -68,6 +69,24 @@ impl Place {
         }
     }
 
+    /// Everything that makes or moves keys, with the CA's under a passphrase; gives the secrets there were meanwhile.
+    fn change_certificates(&mut self) -> Vec<String> {
+        self.sandbox.write("passphrase", format!("{PASSPHRASE}\n"));
+        let mut secrets = vec![PASSPHRASE.to_owned()];
+        self.swarmctl(&["certs", "ca", "passphrase", "--new-passphrase-file", "passphrase"]);
+        self.watched(&["certs", "rotate", "-v", "--ca-passphrase-file", "passphrase"]);
+        secrets.extend(self.secrets());
+        self.swarmctl(&["certs", "issue", "ci", "--ca-passphrase-file", "passphrase", "-o", "json"]);
+        let command = format!("cat {}", self.sandbox.work().join("passphrase").display());
+        self.watched(&["certs", "rotate-ca", "-v", "--ca-passphrase-command", &command]);
+        self.watched(&["certs", "rotate-ca", "-v", "-o", "json", "--ca-passphrase-file", "passphrase"]);
+        self.swarmctl(&["certs", "ls", "-o", "json"]);
+        self.swarmctl(&["certs", "show", "ci", "-o", "json"]);
+        self.read_what_is_written("after certificates changed");
+        secrets.extend(self.secrets());
+        secrets
+    }
+
     /// Every secret that there is now: the lines of keys in the store and on the hosts, and what joins.
     fn secrets(&self) -> Vec<String> {
         let find = "find \"$SWARMCTL_HOME\" -name '*key.pem' -exec cat {} +; find \"$SWARMCTL_HOME\" -name gossip.key -exec cat {} +";
@@ -110,6 +129,7 @@ fn no_secret_is_told_written_down_or_passed_as_an_argument() {
     let mut secrets = place.secrets();
     // The CA's, the operator's and three nodes' keys of three lines each, and the gossip key.
     assert!(secrets.len() >= 16, "only {} lines of secrets were found", secrets.len());
+    secrets.extend(place.change_certificates());
     place.swarmctl(&["destroy", "--yes", "-v"]);
 
     place.sandbox.write("cluster.yaml", place.spec().more("orchestrator: swarm-mode").yaml());

@@ -82,6 +82,10 @@ pub(super) async fn check_node(shop: &Workshop, node: &NodeName, check: &NodeChe
     let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
     let expected = pki::details(pair.cert_pem.as_bytes())?.serial;
     try_join_all(check.endpoints.iter().map(|kind| serves(shop, node, *kind, &expected, SERVES))).await?;
+    if check.endpoints.contains(&EndpointKind::Consul) {
+        // One that had to be restarted is back among the others before the next one may be.
+        follows(shop, node).await?;
+    }
     match (shop.cluster.orchestrator, &check.listed_as) {
         (Orchestrator::Standalone, Some(engine)) => healthy(shop, engine, check.probe.as_deref()).await,
         (Orchestrator::Standalone, None) => Ok(()),
@@ -100,6 +104,22 @@ async fn serves(shop: &Workshop, node: &NodeName, kind: EndpointKind, expected: 
         };
         if Instant::now() > deadline {
             return Err(Error::NotServed { kind, expected: expected.clone(), seen });
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// Waits until the node's Consul knows a leader.
+async fn follows(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+    let deadline = Instant::now() + SERVES;
+    loop {
+        let seen = match shop.links.consul_leader(node).await {
+            Ok(leader) if !leader.is_empty() => return Ok(()),
+            Ok(_) => "its Consul knows no leader".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        if Instant::now() > deadline {
+            return Err(Error::NotHealthy { seconds: SERVES.as_secs(), seen });
         }
         sleep(POLL).await;
     }

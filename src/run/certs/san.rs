@@ -1,7 +1,7 @@
 //! `certs san add`: further names and addresses for a node's certificate, kept in the cluster's spec.
 
 use crate::cli::CertsSanRequest;
-use crate::model::{Exit, Host};
+use crate::model::{Exit, Host, Plan};
 use crate::plan::{self, Renew, Rotation};
 use crate::run::ended::Result;
 use crate::run::place;
@@ -10,9 +10,11 @@ use crate::spec;
 
 use super::change::Change;
 
+const VERB: &str = "certs san add";
+
 /// Adds them and issues the certificate anew, or shows what that would take.
 pub(super) async fn add(request: &CertsSanRequest, session: &Session<'_>) -> Result<Exit> {
-    let mut change = Change::open(session, &request.manner, "certs san add")?;
+    let mut change = Change::open(session, &request.manner, VERB)?;
     let exit = add_with(request, &mut change).await;
     change.close().await;
     exit
@@ -32,7 +34,7 @@ async fn add_with(request: &CertsSanRequest, change: &mut Change<'_>) -> Result<
     }
     let seen = change.look(&nodes).await?;
     let rotation = Rotation { nodes: Some(&nodes), renew: Renew::OnlyWhatDoesNotHold, workers_at_once: 1, primary: seen.primary.as_ref() };
-    let plan = plan::rotate(change.inputs(&seen), rotation)?;
+    let plan = Plan { verb: VERB.to_owned(), ..plan::rotate(change.inputs(&seen), rotation)? };
     if change.is_dry() {
         change.show(&plan)?;
         return Ok(Exit::Ok);
