@@ -76,13 +76,19 @@ reload() {
 	tries=0
 	until [ "$(engine_says info --format '{{.LiveRestoreEnabled}}')" = "$2" ]; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 25 ] || return
-		sleep 0.2
+		[ "$tries" -lt 100 ] || return
+		sleep 0.05
 	done
 }
 
-# keep_containers BRIDGE: BRIDGE has live-restore, so that running containers outlive the restart that follows.
+# runs_containers: whether any container runs; the runtime has a process beside each.
+runs_containers() {
+	cat /proc/[0-9]*/comm 2>/dev/null | grep -q -E '^(containerd-shim|docker-containe)'
+}
+
+# keep_containers BRIDGE: BRIDGE has live-restore, so that running containers outlive the restart that follows. Where none runs there is nothing to keep.
 keep_containers() {
+	runs_containers || return 0
 	if ! reload "$1" true && [ -n "$(engine_says ps --quiet)" ]; then
 		give_up "the engine does not take live-restore over, so that a restart would stop its containers"
 	fi
@@ -117,8 +123,8 @@ restart() {
 	tries=0
 	until up "$1"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 50 ] || return 1
-		sleep 0.2
+		[ "$tries" -lt 200 ] || return 1
+		sleep 0.05
 	done
 }
 
