@@ -59,13 +59,13 @@ pub(super) fn round(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>,
     let mut lanes = vec![after.to_vec(); rotation.workers_at_once.clamp(1, order.workers.len().max(1))];
     for (number, node) in order.workers.into_iter().enumerate() {
         let lane = number % lanes.len();
-        lanes[lane] = vec![visit(plan, inputs, rotation, node, &lanes[lane])?];
+        lanes[lane] = visit(plan, inputs, rotation, node, &lanes[lane])?;
     }
     let mut last: Vec<StepId> = lanes.concat();
     last.sort_unstable();
     last.dedup();
     for node in order.others {
-        last = vec![visit(plan, inputs, rotation, node, &last)?];
+        last = visit(plan, inputs, rotation, node, &last)?;
     }
     Ok(last)
 }
@@ -87,8 +87,8 @@ impl<'a> Order<'a> {
     }
 }
 
-/// One node's turn; gives its last step.
-fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Node, after: &[StepId]) -> Result<StepId, super::Error> {
+/// One node's turn; gives what the next one's waits for.
+fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Node, after: &[StepId]) -> Result<Vec<StepId>, super::Error> {
     let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
     let first = plan.steps.len();
     let (step, need) = renewed(inputs, node, facts, rotation.renew);
@@ -100,21 +100,33 @@ fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Nod
     if readers.stale.iter().any(|c| c.role == ContainerRole::Manager) && rotation.primary == Some(&node.name) {
         before.extend(make_way(plan, inputs, node, after));
     }
-    let switched = plan.push(Some(&node.name), step, need.clone(), &before);
+    let switched = push(plan, node, step, need.clone(), &before);
     warn(plan, inputs.cluster, node, facts, &engine_need);
-    let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change: change.clone() }, engine_need, &[switched]);
+    let engine = push(plan, node, Step::ConfigureEngine { change: change.clone() }, engine_need, &switched);
     for reader in &readers.stale {
-        plan.push(Some(&node.name), read_again(&reader.id, reader.role), because("it has not read its certificate yet"), &[engine]);
+        plan.push(Some(&node.name), read_again(&reader.id, reader.role), because("it has not read its certificate yet"), &engine);
     }
     let done: Vec<_> = (first..plan.steps.len()).map(StepId).collect();
     let idle = done.iter().all(|id| plan.steps[id.0].need == Need::Kept);
     let check = Step::CheckNode { check: readers.check(inputs, node, facts) };
-    let checked = plan.push(Some(&node.name), check, if idle { Need::Kept } else { super::nodes::NEEDED }, &[&done[..], after].concat());
+    if idle {
+        plan.push(Some(&node.name), check, Need::Kept, &[&done[..], after].concat());
+        return Ok(after.to_vec());
+    }
+    let checked = plan.push(Some(&node.name), check, super::nodes::NEEDED, &[&done[..], after].concat());
     if let (Some(former), Need::Do { .. }) = (&facts.leaf, &need) {
         let of = [&done[..], &[checked]].concat();
         way_back(plan, node, former.dir.clone(), change, readers.running, of);
     }
-    Ok(checked)
+    Ok(vec![checked])
+}
+
+/// Adds a step and gives what the next one waits for: itself, or where it is kept, what it would have waited for. A step that is kept is over before
+/// anything has begun; who waited for it alone would not wait for the node before, and nobody's turn may come early.
+fn push(plan: &mut Plan, node: &Node, step: Step, need: Need, after: &[StepId]) -> Vec<StepId> {
+    let kept = need == Need::Kept;
+    let id = plan.push(Some(&node.name), step, need, after);
+    if kept { after.to_vec() } else { vec![id] }
 }
 
 /// A node's pair as the rotation wants it.

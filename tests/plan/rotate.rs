@@ -1,7 +1,9 @@
 //! `certs rotate`: whose turn comes when, what is restarted, and that a cut is finished by the next run.
 
+use std::collections::BTreeSet;
+
 use insta::assert_snapshot;
-use swarmctl::model::{Need, NodeName, Orchestrator, Plan, Role, Step};
+use swarmctl::model::{Need, NodeName, Orchestrator, Plan, Role, Step, StepId};
 use swarmctl::plan::{Renew, Rotation};
 use time::Duration;
 
@@ -125,6 +127,40 @@ fn a_run_that_was_cut_after_any_step_is_finished_by_the_next_and_no_certificate_
             world.carry_out(&rest);
             assert_eq!(pending(&whole(&world)), Vec::<String>::new(), "cut after {cut} steps");
             assert_eq!(pending(&world.init()), Vec::<String>::new(), "cut after {cut} steps");
+        }
+    }
+}
+
+/// What is to be done before a step: one that is kept holds nobody up.
+fn waits_for(plan: &Plan, id: StepId) -> BTreeSet<StepId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        let pending = plan.steps[id.0].after.iter().filter(|before| matches!(plan.steps[before.0].need, Need::Do { .. }));
+        open.extend(pending.filter(|before| found.insert(**before)));
+    }
+    found
+}
+
+#[test]
+fn whatever_a_cut_left_done_and_whoever_is_the_primary_then_only_one_node_is_worked_on_at_a_time() {
+    let began = lived_in(Orchestrator::Standalone).now;
+    let whole = |world: &World, primary: &str| {
+        with(world, Rotation { nodes: None, renew: Renew::IssuedBefore(began), workers_at_once: 1, primary: Some(&name(primary)) })
+    };
+    let steps = whole(&lived_in(Orchestrator::Standalone), "registry").pending().count();
+    for cut in 0..steps {
+        let mut world = lived_in(Orchestrator::Standalone);
+        let mut plan = whole(&world, "registry");
+        let first: Vec<_> = plan.pending().take(cut).map(|s| s.id).collect();
+        plan.steps.retain(|s| first.contains(&s.id));
+        world.carry_out(&plan);
+        let rest = whole(&world, "manager-1");
+        let pending: Vec<_> = rest.pending().collect();
+        for (number, later) in pending.iter().enumerate() {
+            let before = waits_for(&rest, later.id);
+            let loose: Vec<_> = pending[..number].iter().filter(|s| s.node != later.node && !before.contains(&s.id)).collect();
+            assert!(loose.is_empty(), "cut after {cut} steps: {:?} does not wait for {loose:?}", later.step.describe());
         }
     }
 }
