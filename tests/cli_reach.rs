@@ -137,6 +137,42 @@ hint: run `swarmctl verify` without `--deploy`
 }
 
 #[test]
+fn the_only_manager_cannot_be_relieved() {
+    let stderr = "\
+error: the cluster has one manager, and no other could be the primary
+hint: give another node `role: manager` in the spec, then run `swarmctl init`
+";
+    silent().program(["failover"]).stderr(stderr).status(2).run();
+}
+
+#[test]
+fn a_leader_of_swarm_mode_is_elected_and_not_named() {
+    let sandbox = Sandbox::new();
+    sandbox.settle(&format!("{SPEC}orchestrator: swarm-mode\n"));
+    let stderr = "\
+error: cluster `lab` is `swarm-mode`: its managers elect their leader, and nobody can name another one
+hint: to work on its node, set `availability: drain` there and run `swarmctl init`; when its engine stops, the others elect another leader, as long as more than half of the managers run
+";
+    sandbox.program(["failover", "--to", "a"]).stderr(stderr).status(2).run();
+}
+
+#[test]
+fn the_primary_can_only_be_a_node_of_the_cluster() {
+    silent().program(["failover", "--to", "b"]).stderr("error: cluster `lab` has no node `b`\nhint: its nodes are a\n").status(4).run();
+}
+
+#[test]
+fn a_primary_is_not_moved_where_no_manager_answers() {
+    let sandbox = Sandbox::new();
+    let second = SPEC.replace("role: manager }\n", "role: manager }\n  - { name: b, address: 127.0.0.2, role: manager }\n");
+    sandbox.settle(&format!("{second}engine: {{ port: 2 }}\nmanager: {{ port: 3 }}\ndiscovery: {{ port: 4 }}\n"));
+    let stderr = "error: no manager is the primary\nhint: `swarmctl verify` says what is wrong, `swarmctl init` mends what it can\n";
+    for more in [&[][..], &["--dry-run"]] {
+        sandbox.program([&["failover"], more].concat()).stderr(stderr).status(7).run();
+    }
+}
+
+#[test]
 fn init_without_nodes_and_without_a_terminal_says_what_names_them() {
     let stderr = "\
 error: no nodes are named

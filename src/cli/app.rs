@@ -11,6 +11,7 @@ use super::config::{ConfigArgs, ConfigRequest};
 use super::destroy::DestroyRequest;
 use super::env::{EnvArgs, EnvRequest};
 use super::exit_codes;
+use super::failover::FailoverRequest;
 use super::globals::{GlobalArgs, Globals};
 use super::init::{InitArgs, InitRequest};
 use super::ls::LsRequest;
@@ -66,6 +67,7 @@ enum Verb {
     Ls(LsRequest),
     Env(EnvArgs),
     Certs(CertsArgs),
+    Failover(FailoverRequest),
     Destroy(DestroyRequest),
     Config(ConfigArgs),
     /// Print a completion script
@@ -94,6 +96,8 @@ pub enum Request {
     Env(EnvRequest),
     /// List, show, check and renew certificates.
     Certs(CertsRequest),
+    /// Let another manager be the primary.
+    Failover(FailoverRequest),
     /// Take a cluster away.
     Destroy(DestroyRequest),
     /// Examples, checks and the schema of specs.
@@ -151,6 +155,7 @@ impl From<Verb> for Request {
             Verb::Ls(request) => Self::Ls(request),
             Verb::Env(args) => Self::Env(args.into()),
             Verb::Certs(args) => Self::Certs(args.into()),
+            Verb::Failover(request) => Self::Failover(request),
             Verb::Destroy(request) => Self::Destroy(request),
             Verb::Config(args) => Self::Config(args.request),
             Verb::Completions { shell } => Self::Completions(shell),

@@ -8,7 +8,7 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, ca_change, discovery, host_container, node, operator, pair, refresh, swarm_mode};
+use super::{Error, ca_change, discovery, failover, host_container, node, operator, pair, refresh, swarm_mode};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -39,6 +39,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::RestorePair { to, change, containers } => pair::restore(shop, at()?, to, change, containers).await,
         Step::CheckNode { check } => refresh::check_node(shop, at()?, check).await,
         Step::MovePrimary => refresh::move_primary(shop, at()?).await,
+        Step::Failover { to, managers } => failover::failover(shop, at()?, to.as_ref(), managers).await,
         Step::ReloadConsul { id } => refresh::reload_consul(shop, at()?, id).await,
         Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,
         Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{EndpointKind, Exit, Explain, ImageSource, Serial};
+use crate::model::{EndpointKind, Exit, Explain, ImageSource, NodeName, Serial};
 use crate::{driver, pki, state, transport};
 
 /// A step's failure: mostly another layer's, which tells its own hint.
@@ -56,6 +56,14 @@ pub enum Error {
         /// How long was waited.
         seconds: u64,
     },
+    /// A certain manager did not become the primary.
+    #[error("`{node}` did not become the primary within {seconds} s: other managers were faster each time")]
+    NotThePrimary {
+        /// That manager's node.
+        node: NodeName,
+        /// How long was waited.
+        seconds: u64,
+    },
     /// Consul did not elect a leader.
     #[error("Consul at {endpoint} elected no leader within {seconds} s{}", last.as_ref().map(|l| format!(" (last answer: {l})")).unwrap_or_default())]
     NoLeader {
@@ -105,7 +113,7 @@ impl Explain for Error {
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }
-            Self::NotServed { .. } | Self::NotHealthy { .. } | Self::StillPrimary { .. } => {
+            Self::NotServed { .. } | Self::NotHealthy { .. } | Self::StillPrimary { .. } | Self::NotThePrimary { .. } => {
                 Some("`swarmctl verify` says what is wrong; once it is mended, the same command goes on".to_owned())
             }
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),

@@ -5,6 +5,7 @@ mod act;
 mod ca_change;
 mod discovery;
 mod error;
+mod failover;
 mod gate;
 mod host_container;
 mod node;

@@ -53,7 +53,7 @@ pub(super) async fn move_primary(shop: &Workshop, node: &NodeName) -> Result<(),
     Ok(())
 }
 
-fn is_primary(view: &ManagerView) -> bool {
+pub(super) fn is_primary(view: &ManagerView) -> bool {
     view.role.as_deref() == Some("primary")
 }
 
@@ -66,7 +66,7 @@ async fn leads_elsewhere(shop: &Workshop, node: &NodeName) -> bool {
 }
 
 /// Takes the lock away through the first Consul that does it.
-async fn yield_primary(shop: &Workshop) -> Result<(), Error> {
+pub(super) async fn yield_primary(shop: &Workshop) -> Result<(), Error> {
     let mut failed = Error::Missing { what: "discovery node" };
     for server in shop.cluster.nodes.iter().filter(|n| n.is(Role::Discovery)) {
         match shop.links.yield_primary(&server.name).await {

@@ -199,6 +199,13 @@ pub enum Step {
     },
     /// Let another manager be the primary before this node's is restarted.
     MovePrimary,
+    /// Let another manager be the primary in place of this node's, and wait until all know it.
+    Failover {
+        /// Which one; any other where `None`.
+        to: Option<NodeName>,
+        /// The managers that must name it.
+        managers: Vec<NodeName>,
+    },
     /// See that the node serves the certificate in force and is well again.
     CheckNode {
         /// What to look at.
@@ -314,7 +321,8 @@ impl Step {
             Self::StartContainer { role, .. } => format!("start {}", role.container_name()),
             Self::RestartContainer { role, .. } => format!("restart {} with the new certificate", role.container_name()),
             Self::ReloadConsul { .. } => format!("let {} read the new certificate", ContainerRole::Consul.container_name()),
-            Self::MovePrimary => "let another manager be the primary".to_owned(),
+            Self::MovePrimary | Self::Failover { to: None, .. } => "let another manager be the primary".to_owned(),
+            Self::Failover { to: Some(to), .. } => format!("let `{to}` be the primary"),
             Self::CheckNode { .. } => "check that the new certificate is served and the node is well".to_owned(),
             Self::RestorePair { .. } => "put the former certificate back and restart what reads it".to_owned(),
             Self::TrustAtClients => "let the operator and the named clients trust the same CAs".to_owned(),

@@ -1,6 +1,6 @@
 //! Why no plan can be made.
 
-use crate::model::{Exit, Explain, NodeName};
+use crate::model::{ClusterName, Exit, Explain, NodeName};
 
 /// A plan that cannot be made. Preflight finds all but `NoManager` first, and says them kindly.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,40 @@ pub enum Error {
     /// A cluster without a manager.
     #[error("the cluster has no manager")]
     NoManager,
+    /// Swarm mode has no primary that could be moved. Its leader could only be changed by demoting it, which costs the managers their quorum for a while.
+    #[error("cluster `{cluster}` is `swarm-mode`: its managers elect their leader, and nobody can name another one")]
+    LeaderIsElected {
+        /// The cluster.
+        cluster: ClusterName,
+    },
+    /// The only manager cannot be relieved.
+    #[error("the cluster has one manager, and no other could be the primary")]
+    OnlyManager,
+    /// A node that is to be the primary and runs no manager.
+    #[error("node `{node}` is not a manager")]
+    NotAManager {
+        /// The node.
+        node: NodeName,
+        /// Those that are.
+        managers: Vec<NodeName>,
+    },
+    /// Nobody leads.
+    #[error("no manager is the primary")]
+    NoPrimary,
+    /// The manager that is to be the primary does not answer.
+    #[error("the manager on `{node}` does not answer: {reason}")]
+    ManagerSilent {
+        /// Its node.
+        node: NodeName,
+        /// Why, as it was seen.
+        reason: String,
+    },
+    /// None but the primary answers.
+    #[error("no manager but the primary on `{primary}` answers")]
+    NoReplica {
+        /// The primary's node.
+        primary: NodeName,
+    },
 }
 
 impl Explain for Error {
@@ -35,11 +69,27 @@ impl Explain for Error {
         match self {
             Self::NoAddress { .. } => Some("name it with `advertise` in the spec".to_owned()),
             Self::DaemonJson { .. } => Some("mend the file on the host, then run the command again".to_owned()),
+            Self::LeaderIsElected { .. } => Some(
+                "to work on its node, set `availability: drain` there and run `swarmctl init`; when its engine stops, the others elect another leader, as long \
+                 as more than half of the managers run"
+                    .to_owned(),
+            ),
+            Self::OnlyManager => Some("give another node `role: manager` in the spec, then run `swarmctl init`".to_owned()),
+            Self::NotAManager { managers, .. } => {
+                Some(format!("the managers are {}", managers.iter().map(|node| format!("`{node}`")).collect::<Vec<_>>().join(", ")))
+            }
+            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } => {
+                Some("`swarmctl verify` says what is wrong, `swarmctl init` mends what it can".to_owned())
+            }
             Self::NotLookedAt { .. } | Self::NoManager => None,
         }
     }
 
     fn exit(&self) -> Exit {
-        Exit::Preflight
+        match self {
+            Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NotAManager { .. } => Exit::Usage,
+            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } => Exit::Unhealthy,
+            Self::NotLookedAt { .. } | Self::NoAddress { .. } | Self::DaemonJson { .. } | Self::NoManager => Exit::Preflight,
+        }
     }
 }

@@ -8,6 +8,7 @@ mod dispatch;
 mod ended;
 mod env;
 mod expiry;
+mod failover;
 mod generate;
 mod hosts;
 mod init;

@@ -2,6 +2,7 @@
 
 mod destroy;
 mod engine;
+mod failover;
 mod fixtures;
 mod init;
 mod preflight;

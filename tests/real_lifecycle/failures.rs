@@ -33,6 +33,24 @@ fn healthy(lab: &Lab) -> bool {
     lab.swarmctl(&["verify", "-q"]).output().status.success()
 }
 
+pub fn failover_moves_the_primary(lab: &Lab) {
+    let primary = Lab::managers().find(|i| role(lab, *i).as_deref() == Some("primary")).expect("one manager is primary");
+    let other = 1 - primary;
+    assert!(lab.done(&["failover", "--dry-run"]).stdout.contains("+ let another manager be the primary"));
+    assert_eq!(role(lab, primary).as_deref(), Some("primary"), "a dry run moved it");
+    let asked = lab.swarmctl(&["failover", "-o", "json"]).spawn();
+    until("the replica is primary", FAILOVER, || {
+        lab.done(&["ps", "-q"]);
+        role(lab, other).as_deref() == Some("primary")
+    });
+    let ran = json(&asked.wait(LONG).stdout);
+    assert_eq!((&ran["kind"], &ran["verb"], &ran["nodes"][0]["status"]), (&"run".into(), &"failover".into(), &"done".into()), "{ran:#}");
+    assert_eq!(role(lab, primary).as_deref(), Some("replica"));
+    assert!(lab.done(&["failover", "--to", &Hosts::node(other)]).stdout.contains("nothing to do"));
+    lab.done(&["failover", "--to", &Hosts::node(primary)]);
+    assert_eq!(role(lab, primary).as_deref(), Some("primary"));
+}
+
 pub fn replica_takes_over(lab: &Lab) {
     let primary = Lab::managers().find(|i| role(lab, *i).as_deref() == Some("primary")).expect("one manager is primary");
     let other = 1 - primary;

@@ -44,6 +44,7 @@ const RULES: &[Rule] = &[
     ("certificates on nodes satisfy openssl", Everywhere, tls::certificates_satisfy_openssl),
     ("an agent that was removed comes back, and nothing else is touched", Only(Standalone), failures::removed_agent_comes_back_alone),
     ("a container that was killed is back by itself", Only(Standalone), failures::killed_manager_is_back_by_itself),
+    ("a failover moves the primary, all managers name the new one, and no request fails", Only(Standalone), failures::failover_moves_the_primary),
     ("a primary that was killed leaves a replica that takes over, and init brings it back", Only(Standalone), failures::replica_takes_over),
     ("destroy leaves the hosts as they were found, and the store without the cluster", Everywhere, end::destroy_leaves_hosts_as_found),
     ("a container that ran before goes on through destroy", Only(Standalone), setup::workload_went_on),
