@@ -38,7 +38,6 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::InstallTrust { .. } => pair::install_trust(shop, at()?).await,
         Step::RestorePair { to, change, containers } => pair::restore(shop, at()?, to, change, containers).await,
         Step::CheckNode { check } => refresh::check_node(shop, at()?, check).await,
-        Step::MovePrimary => refresh::move_primary(shop, at()?).await,
         Step::Failover { to, managers } => failover::failover(shop, at()?, to.as_ref(), managers).await,
         Step::ReloadConsul { id } => refresh::reload_consul(shop, at()?, id).await,
         Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,

@@ -5,10 +5,9 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
 
-use crate::model::{ManagerView, NodeName};
+use crate::model::{ManagerView, NodeName, Role};
 
 use super::Error;
-use super::refresh::{is_primary, yield_primary};
 use super::workshop::Workshop;
 
 /// How long it may take: mostly 0.3 s, now and then 5 s (measured on Swarm 1.2.9); a certain manager among several may not be the first to take the lock.
@@ -45,9 +44,26 @@ pub(super) async fn failover(shop: &Workshop, from: &NodeName, to: Option<&NodeN
     }
 }
 
-/// The only primary, if all others name it.
+fn is_primary(view: &ManagerView) -> bool {
+    view.role.as_deref() == Some("primary")
+}
+
+/// Takes the lock away through the first Consul that does it.
+async fn yield_primary(shop: &Workshop) -> Result<(), Error> {
+    let mut failed = Error::Missing { what: "discovery node" };
+    for server in shop.cluster.nodes.iter().filter(|n| n.is(Role::Discovery)) {
+        match shop.links.yield_primary(&server.name).await {
+            Ok(_) => return Ok(()),
+            Err(error) => failed = error.into(),
+        }
+    }
+    Err(failed)
+}
+
+/// The only primary, if all others that answer name it.
 fn agreed(views: &[ManagerView]) -> Option<&NodeName> {
-    let (primaries, replicas): (Vec<_>, Vec<_>) = views.iter().partition(|view| is_primary(view));
+    let answering = views.iter().filter(|view| view.role.is_some());
+    let (primaries, replicas): (Vec<_>, Vec<_>) = answering.partition(|view| is_primary(view));
     let [primary] = primaries[..] else { return None };
     replicas.iter().all(|view| view.primary.as_deref() == Some(primary.address.as_str())).then_some(&primary.node)
 }
@@ -75,6 +91,8 @@ mod tests {
         assert_eq!(agreed(&[view("a", "primary", None), view("b", "replica", Some("a:3376"))]), Some("a".to_owned()));
         assert_eq!(agreed(&[view("a", "primary", None), view("b", "replica", Some("c:3376"))]), None);
         assert_eq!(agreed(&[view("a", "primary", None), view("b", "primary", None)]), None);
+        let silent = ManagerView { role: None, ..view("c", "", None) };
+        assert_eq!(agreed(&[view("a", "primary", None), silent]), Some("a".to_owned()));
         assert_eq!(agreed(&[view("a", "replica", Some("b:3376")), view("b", "replica", Some("a:3376"))]), None);
     }
 }

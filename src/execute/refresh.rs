@@ -1,11 +1,11 @@
-//! Steps that let a certificate be read and see that it was: Consul's reload, the primary's place, the look at a node before the next one's turn.
+//! Steps that let a certificate be read and see that it was: Consul's reload, the look at a node before the next one's turn.
 
 use std::time::Duration;
 
 use futures_util::future::try_join_all;
 use tokio::time::{Instant, sleep};
 
-use crate::model::{EndpointKind, ManagerView, NodeCheck, NodeName, Orchestrator, Role, Serial, SwarmRole};
+use crate::model::{EndpointKind, ManagerView, NodeCheck, NodeName, Orchestrator, Serial, SwarmRole};
 use crate::pki;
 use crate::transport::Action;
 
@@ -17,8 +17,6 @@ use super::workshop::Workshop;
 const SERVES: Duration = Duration::from_secs(30);
 /// How long managers may take until they have a node as Healthy again; one that was refused by an engine asks again after 31 s (measured on Swarm 1.2.9).
 const HEALTHY: Duration = Duration::from_secs(75);
-/// How long a replica may take to become the primary.
-const MOVED: Duration = Duration::from_secs(30);
 /// How long Consul may take to serve what it has read again, before it is restarted.
 const RELOADED: Duration = Duration::from_secs(3);
 /// How often it is looked.
@@ -36,45 +34,6 @@ pub(super) async fn reload_consul(shop: &Workshop, node: &NodeName, id: &str) ->
         return act(shop, node, Action::NoteConsul { dir: pair.dir }).await;
     }
     Ok(shop.links.engine_mut(node).await?.restart(id).await?)
-}
-
-/// Lets another manager be the primary, if this node's is.
-pub(super) async fn move_primary(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
-    let deadline = Instant::now() + MOVED;
-    while !leads_elsewhere(shop, node).await {
-        if Instant::now() > deadline {
-            return Err(Error::StillPrimary { seconds: MOVED.as_secs() });
-        }
-        if is_primary(&shop.links.manager(node).await) {
-            yield_primary(shop).await?;
-        }
-        sleep(POLL).await;
-    }
-    Ok(())
-}
-
-pub(super) fn is_primary(view: &ManagerView) -> bool {
-    view.role.as_deref() == Some("primary")
-}
-
-/// Whether a manager on another node is the primary and this node's knows it.
-async fn leads_elsewhere(shop: &Workshop, node: &NodeName) -> bool {
-    let managers: Vec<_> = shop.cluster.managers().map(|n| &n.name).collect();
-    let views = futures_util::future::join_all(managers.iter().map(|name| shop.links.manager(name))).await;
-    let Some(primary) = views.iter().find(|view| is_primary(view) && view.node != *node) else { return false };
-    views.iter().filter(|view| view.node == *node).all(|view| view.primary.as_deref() == Some(primary.address.as_str()))
-}
-
-/// Takes the lock away through the first Consul that does it.
-pub(super) async fn yield_primary(shop: &Workshop) -> Result<(), Error> {
-    let mut failed = Error::Missing { what: "discovery node" };
-    for server in shop.cluster.nodes.iter().filter(|n| n.is(Role::Discovery)) {
-        match shop.links.yield_primary(&server.name).await {
-            Ok(_) => return Ok(()),
-            Err(error) => failed = error.into(),
-        }
-    }
-    Err(failed)
 }
 
 /// Waits until the node serves the certificate in force at each endpoint, and whoever leads has it as well again.

@@ -197,8 +197,6 @@ pub enum Step {
         /// Its container's id.
         id: String,
     },
-    /// Let another manager be the primary before this node's is restarted.
-    MovePrimary,
     /// Let another manager be the primary in place of this node's, and wait until all know it.
     Failover {
         /// Which one; any other where `None`.
@@ -321,7 +319,7 @@ impl Step {
             Self::StartContainer { role, .. } => format!("start {}", role.container_name()),
             Self::RestartContainer { role, .. } => format!("restart {} with the new certificate", role.container_name()),
             Self::ReloadConsul { .. } => format!("let {} read the new certificate", ContainerRole::Consul.container_name()),
-            Self::MovePrimary | Self::Failover { to: None, .. } => "let another manager be the primary".to_owned(),
+            Self::Failover { to: None, .. } => "let another manager be the primary".to_owned(),
             Self::Failover { to: Some(to), .. } => format!("let `{to}` be the primary"),
             Self::CheckNode { .. } => "check that the new certificate is served and the node is well".to_owned(),
             Self::RestorePair { .. } => "put the former certificate back and restart what reads it".to_owned(),

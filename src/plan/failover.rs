@@ -20,6 +20,11 @@ pub fn may_fail_over(cluster: &Cluster, to: Option<&NodeName>) -> Result<(), Err
     if cluster.managers().count() < 2 { Err(Error::OnlyManager) } else { Ok(()) }
 }
 
+/// The step that lets another manager be the primary before its node is worked on.
+pub(super) fn elsewhere(cluster: &Cluster) -> Step {
+    Step::Failover { to: None, managers: cluster.managers().map(|n| n.name.clone()).collect() }
+}
+
 /// The plan of `failover`, from what each manager says of itself: nothing to do where `to` is the primary already.
 ///
 /// # Errors

@@ -164,7 +164,7 @@ fn reason(cert_pem: &str, renew: Renew, now: OffsetDateTime) -> Option<String> {
 /// Another manager becomes the primary first, where there is one: else clients would wait for as long as the lock of a primary that is gone holds.
 fn make_way(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, after: &[StepId]) -> Option<StepId> {
     if inputs.cluster.managers().count() > 1 {
-        return Some(plan.push(Some(&node.name), Step::MovePrimary, super::nodes::NEEDED, after));
+        return Some(plan.push(Some(&node.name), super::failover::elsewhere(inputs.cluster), super::nodes::NEEDED, after));
     }
     plan.warnings.push(format!("{}: the only manager does not answer while it restarts, about a second", node.name));
     None

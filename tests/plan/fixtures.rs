@@ -263,7 +263,7 @@ impl World {
                 let facts = self.node(at);
                 facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
             }
-            Step::AwaitConsulLeader { .. } | Step::CheckNode { .. } | Step::MovePrimary => {}
+            Step::AwaitConsulLeader { .. } | Step::CheckNode { .. } | Step::Failover { .. } => {}
             Step::SwarmInit { .. } | Step::SwarmJoin { .. } => {
                 let manager = !matches!(step, Step::SwarmJoin { role: swarmctl::model::SwarmJoinRole::Worker, .. });
                 self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager, remotes: Vec::new() };
