@@ -23,7 +23,7 @@ pub(in crate::cli) struct SanArgs {
 enum SanCommand {
     /// Add names or addresses, and issue the certificate anew
     ///
-    /// They are kept in the store's copy of the spec (`extraSans` of the node); add them to your own file too, if you have one.
+    /// They are kept in the store's copy of the spec (`sans` of the node); add them to your own file too, if you have one.
     #[command(before_help = EXAMPLES)]
     Add(CertsSanRequest),
 }

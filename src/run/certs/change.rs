@@ -131,9 +131,13 @@ impl<'a> Change<'a> {
         Ok(self.session.ui.plan(plan)?)
     }
 
-    /// Carries the plan out; the CA's key is opened before anything is touched, if it is needed.
-    pub(super) async fn carry(&self, plan: &Plan, seen: Seen) -> Result<Outcome> {
-        let access = if needs_ca_key(plan) { self.unlock.access().await? } else { CaAccess::default() };
+    /// The way to the CA's key, opened, if the plan needs it: before anything is touched, here or on a node.
+    pub(super) async fn key_for(&self, plan: &Plan) -> Result<CaAccess> {
+        if needs_ca_key(plan) { self.unlock.access().await } else { Ok(CaAccess::default()) }
+    }
+
+    /// Carries the plan out.
+    pub(super) async fn carry(&self, plan: &Plan, seen: Seen, access: CaAccess) -> Result<Outcome> {
         for warning in &plan.warnings {
             self.session.ui.warn(warning);
         }

@@ -31,7 +31,8 @@ async fn rotate_with(request: &CertsRotateRequest, change: &Change<'_>) -> Resul
         change.show(&plan)?;
         return Ok(Exit::Ok);
     }
-    let outcome = change.carry(&plan, seen).await?;
+    let key = change.key_for(&plan).await?;
+    let outcome = change.carry(&plan, seen, key).await?;
     if outcome.is_complete() { change.finished(&plan, &outcome).await } else { change.unfinished(&plan, &outcome, &again(request, change)) }
 }
 

@@ -56,7 +56,8 @@ async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Resu
             change.session.ui.note("the stages after it are planned when it is done");
             return Ok(Exit::Ok);
         }
-        let outcome = change.carry(&plan, seen).await?;
+        let key = change.key_for(&plan).await?;
+        let outcome = change.carry(&plan, seen, key).await?;
         if !outcome.is_complete() || change.is_stopped() {
             return change.unfinished(&plan, &outcome, &again(change));
         }

@@ -39,8 +39,9 @@ async fn add_with(request: &CertsSanRequest, change: &mut Change<'_>) -> Result<
         change.show(&plan)?;
         return Ok(Exit::Ok);
     }
+    let key = change.key_for(&plan).await?;
     change.place.dir.write_spec(&spec::to_yaml(&wanted))?;
-    let outcome = change.carry(&plan, seen).await?;
+    let outcome = change.carry(&plan, seen, key).await?;
     if !outcome.is_complete() {
         return change.unfinished(&plan, &outcome, &format!("swarmctl init -c {}", change.place.cluster.name));
     }
