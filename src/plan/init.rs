@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ApiVersion, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
+use crate::model::{ApiVersion, CaStage, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
 
 use super::nodes::{Inputs, NEEDED, ground};
 use super::{standalone, swarm_mode};
@@ -58,7 +58,18 @@ pub fn init(inputs: Inputs<'_>) -> Result<Plan, super::Error> {
         Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &ground)?,
         Orchestrator::SwarmMode => swarm_mode::orchestrate(&mut plan, inputs, &ground)?,
     }
+    end_change_of_cas(&mut plan, inputs);
     Ok(plan)
+}
+
+/// A change of CAs in its last stage has nothing before it but that every node comes to what is trusted now, which is what this plan does.
+fn end_change_of_cas(plan: &mut Plan, inputs: Inputs<'_>) {
+    if inputs.stored.rotation.as_ref().is_none_or(|rotation| rotation.stage != CaStage::Drop) {
+        return;
+    }
+    let all: Vec<_> = plan.steps.iter().map(|s| s.id).collect();
+    let trusted = plan.push(None, Step::TrustAtClients, NEEDED, &all);
+    plan.push(None, Step::EndCaRotation, NEEDED, &[trusted]);
 }
 
 /// One plan that is `first`, then `then`, for showing: every step of `then` waits for its node's steps in `first`.

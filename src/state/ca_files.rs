@@ -159,13 +159,24 @@ impl ClusterDir {
         files::replace(&self.file(FORMER_CAS), format!("{former}{}\n", ca_pem.trim()).as_bytes())
     }
 
-    /// Makes another CA the only one at once. Cut off, it leaves a change of CAs in its last stage, which `finish_rotation` ends.
+    /// Makes another CA the only one at once: a change of CAs that begins in its last stage. `finish_rotation` ends it when all nodes have come to it; until
+    /// then whoever goes on knows that the CA which is to come is there already.
     ///
     /// # Errors
     /// Also where a change is under way already, or there is no CA yet.
-    pub fn replace_ca(&self, next: &Pair, now: OffsetDateTime) -> Result<()> {
-        self.rotate_to(next, CaStage::Drop, now)?;
-        self.finish_rotation()
+    pub fn replace_ca(&self, next: &Pair, now: OffsetDateTime) -> Result<CaRotation> {
+        if let (None, Some(former)) = (self.rotation()?, self.trust_pem()?) {
+            // No node trusts the new one yet: they are known by the former one.
+            self.remember(&former)?;
+        }
+        self.rotate_to(next, CaStage::Drop, now)
+    }
+
+    /// Brings the change of CAs that is under way to its last stage at once, whatever nodes have come to.
+    pub fn drop_former_ca(&self) -> Result<()> {
+        let Some(rotation) = self.rotation()? else { return Ok(()) };
+        self.remember(&rotation.from_pem)?;
+        self.write_rotation(&CaRotation { stage: CaStage::Drop, ..rotation })
     }
 
     /// Removes the key of a CA that no change speaks of: one that was cut off before it began or after it ended.

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::cli::{CaCourse, CertsRotateCaRequest, InitRequest};
-use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Exit, Failure, NodeName, Secret, Stored};
+use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Direction, Exit, Failure, NodeName, Secret, Stored};
 use crate::pki::{self, Ca};
 use crate::plan::{self, HandOver, Inputs, Progress, Renew, Rotation};
 use crate::report::{CaChange, CaStatus, stage_line};
@@ -86,7 +86,7 @@ fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Res
         }
         return Ok(());
     };
-    if request.course != CaCourse::Abort || rotation.direction == crate::model::Direction::Back {
+    if request.course != CaCourse::Abort || rotation.direction == Direction::Back {
         return Ok(());
     }
     let Some(back) = rotation.turned_back() else {
@@ -215,15 +215,20 @@ async fn at_once(request: &CertsRotateCaRequest, session: &Session<'_>) -> Resul
     reach.close().await;
     looked?;
     match place.dir.rotation()? {
-        None => {
+        // The CA that is to stay is made already: by a change in stages, or by a run like this one that was cut off.
+        Some(rotation) if rotation.direction == Direction::Forward => {
+            session.ui.note("the new CA is there already; going on with it");
+            place.dir.drop_former_ca()?;
+        }
+        going_back => {
             let (cert_pem, key) = another_ca(&place, now)?;
             let key_pem = Unlock::new(&request.manner.ca_key, &place.dir, session.ui).seal(&key).await?;
+            if going_back.is_some() {
+                // The one that it goes back to may be the one whose key has leaked.
+                place.dir.drop_former_ca()?;
+                place.dir.finish_rotation()?;
+            }
             place.dir.replace_ca(&Pair { cert_pem, key_pem }, now)?;
-        }
-        // The CA that is to stay is made already.
-        Some(rotation) => {
-            place.dir.write_rotation(&CaRotation { stage: CaStage::Drop, ..rotation })?;
-            place.dir.finish_rotation()?;
         }
     }
     drop(lock);

@@ -215,7 +215,19 @@ fn a_ca_replaced_at_once_and_cut_anywhere_is_the_old_one_or_the_new_one_whole() 
     drop(lock(&dir));
     assert_eq!(seen(&dir), state(&["OLD"], "OLD"));
     dir.replace_ca(&marked("NEW"), NOW).unwrap();
+    assert_eq!(seen(&dir), state(&["NEW"], "NEW"));
+    assert_eq!(dir.former_cas_pem().unwrap(), marked("OLD").cert_pem, "nodes that have not come to the new one are known by the old one");
+    dir.finish_rotation().unwrap();
     assert_eq!((seen(&dir), dir.rotation().unwrap()), (state(&["NEW"], "NEW"), None));
+}
+
+#[test]
+fn a_change_brought_to_its_end_at_once_keeps_the_former_ca_in_mind() {
+    let (_home, dir) = with_ca();
+    dir.begin_rotation(&marked("NEW"), NOW).unwrap();
+    dir.drop_former_ca().unwrap();
+    assert_eq!(seen(&dir), state(&["NEW"], "NEW"));
+    assert_eq!(dir.former_cas_pem().unwrap(), marked("OLD").cert_pem);
 }
 
 #[test]
