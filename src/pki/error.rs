@@ -153,7 +153,9 @@ impl Explain for Error {
             Self::Unreadable { .. } | Self::KeyMismatch => "put the file back from a backup of the store",
             Self::NotACa { .. } | Self::MayNotSign { .. } => "use a certificate with CA:TRUE and the key usage keyCertSign",
             Self::OtherUse { .. } => "use a CA without an extended key usage, or with serverAuth and clientAuth",
-            Self::CaExpired { .. } => "every certificate of the cluster ends with its CA: `swarmctl destroy`, then `swarmctl init`, make a new one",
+            Self::CaExpired { .. } => {
+                "every certificate of the cluster ends with its CA: `swarmctl certs rotate-ca --now` makes another one and gives it to all nodes"
+            }
             Self::CaNotYetValid { .. } => "set this machine's clock",
             Self::Sealed | Self::WrongPassphrase => "give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt",
             Self::EmptyPassphrase => "choose a passphrase",

@@ -44,28 +44,29 @@ impl<'a> Unlock<'a> {
     pub(super) async fn access(&self) -> Result<CaAccess> {
         match self.dir.ca_key()? {
             None => Ok(CaAccess { key: None, passphrase: self.named_passphrase().await?.cloned() }),
-            // It is read where it is used and held no longer than that.
-            Some(CaKey::Plain(_)) => Ok(CaAccess::default()),
+            // It is read again where it is used, and held no longer than that; that it is of no use is better known before anything is touched.
+            Some(CaKey::Plain(_)) => self.ca().await.map(|_| CaAccess::default()),
             Some(_) => Ok(CaAccess { key: Some(self.key().await?), passphrase: None }),
         }
     }
 
     /// The issuing CA, ready to issue; its `pem` is the trust bundle in force.
     pub(super) async fn ca(&self) -> Result<Ca> {
-        Ok(self.opened().await?.0)
+        Ok(self.opened(OffsetDateTime::now_utc()).await?.0)
     }
 
     /// The issuing CA's key, opened.
     pub(super) async fn key(&self) -> Result<Secret> {
-        Ok(self.opened().await?.1)
+        Ok(self.opened(OffsetDateTime::now_utc()).await?.1)
     }
 
     /// A key for the store, kept as the present one is: under the same passphrase where that has one, or where one is named.
     pub(super) async fn seal(&self, key: &Secret) -> Result<Secret> {
         let is_sealed = matches!(self.dir.ca_key()?, Some(CaKey::Sealed(_)));
         if is_sealed && self.passphrase.get().is_none() {
-            // Only one that opens the present key is the same passphrase.
-            self.opened().await?;
+            // Only one that opens the present key is the same passphrase. That its CA has ended does not matter: another one takes its place.
+            let trust_pem = self.dir.trust_pem()?.ok_or_else(|| self.no_ca())?;
+            self.opened(pki::details(trust_pem.as_bytes())?.not_before).await?;
         }
         match self.named_or_known_passphrase().await? {
             Some(passphrase) => Ok(pki::seal_key(key, passphrase)?),
@@ -96,30 +97,31 @@ impl<'a> Unlock<'a> {
         }
     }
 
-    async fn opened(&self) -> Result<(Ca, Secret)> {
+    /// The issuing CA, as it is at a moment, and its key.
+    async fn opened(&self, at: OffsetDateTime) -> Result<(Ca, Secret)> {
         let trust_pem = self.dir.trust_pem()?.ok_or_else(|| self.no_ca())?;
         match (self.dir.ca_key()?, &self.args.ca_key) {
             (None, _) => Err(self.no_ca()),
-            (Some(CaKey::Plain(key)), _) => Self::paired(&trust_pem, key),
+            (Some(CaKey::Plain(key)), _) => Self::paired(&trust_pem, key, at),
             // A passphrase that is named is meant for the key in the store.
-            (Some(CaKey::Sealed(_)), Some(file)) if self.args.passphrase.source().is_none() => self.read_file(&trust_pem, file).await,
-            (Some(CaKey::Sealed(key)), _) => Self::paired(&trust_pem, self.open(&key).await?),
-            (Some(CaKey::Offline), Some(file)) => self.read_file(&trust_pem, file).await,
+            (Some(CaKey::Sealed(_)), Some(file)) if self.args.passphrase.source().is_none() => self.read_file(&trust_pem, file, at).await,
+            (Some(CaKey::Sealed(key)), _) => Self::paired(&trust_pem, self.open(&key).await?, at),
+            (Some(CaKey::Offline), Some(file)) => self.read_file(&trust_pem, file, at).await,
             (Some(CaKey::Offline), None) => Err(self.offline()),
         }
     }
 
-    fn paired(trust_pem: &str, key: Secret) -> Result<(Ca, Secret)> {
-        Ok((Ca::load(trust_pem, &key, OffsetDateTime::now_utc())?, key))
+    fn paired(trust_pem: &str, key: Secret, at: OffsetDateTime) -> Result<(Ca, Secret)> {
+        Ok((Ca::load(trust_pem, &key, at)?, key))
     }
 
-    async fn read_file(&self, trust_pem: &str, file: &Path) -> Result<(Ca, Secret)> {
+    async fn read_file(&self, trust_pem: &str, file: &Path, at: OffsetDateTime) -> Result<(Ca, Secret)> {
         let refuse = |cause: String| {
             Ended::with(Failure::new(cause, Exit::Usage).hint("name the one that `swarmctl certs ca export --to DIR` wrote, with `--ca-key FILE`"))
         };
         let key = std::fs::read(file).map(Secret::new).map_err(|error| refuse(format!("the CA key `{}` cannot be read: {error}", file.display())))?;
         let key = if pki::is_sealed(&key) { self.open(&key).await? } else { key };
-        match Ca::load(trust_pem, &key, OffsetDateTime::now_utc()) {
+        match Ca::load(trust_pem, &key, at) {
             Ok(ca) => Ok((ca, key)),
             Err(pki::Error::KeyMismatch) => Err(refuse(format!("the key in `{}` is not that of cluster `{}`'s CA", file.display(), self.dir.name()))),
             Err(pki::Error::Unreadable { reason, .. }) => Err(refuse(format!("the CA key `{}` cannot be read: {reason}", file.display()))),

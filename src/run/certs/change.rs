@@ -11,6 +11,7 @@ use crate::cli::ChangeArgs;
 use crate::execute::{CaAccess, Outcome, Settings, Workshop};
 use crate::facts;
 use crate::model::{Cluster, Exit, Failure, NodeFacts, NodeName, Orchestrator, Plan, Role};
+use crate::pki;
 use crate::plan::Inputs;
 use crate::run::carry::{carry, summary};
 use crate::run::ended::{Ended, Result};
@@ -57,6 +58,7 @@ impl<'a> Change<'a> {
         let lock = if args.dry_run { None } else { Some(place.dir.lock(&Holder::this_process(verb, OffsetDateTime::now_utc()))?) };
         // What a run that ended meanwhile has left.
         place.stored = place::stored(&place.dir)?;
+        not_ended(&place, OffsetDateTime::now_utc())?;
         if let (Some(cut_off), false) = (place.dir.journal().last_unfinished()?, args.dry_run) {
             session.ui.note(&format!("{cut_off}; going on from there"));
         }
@@ -170,6 +172,13 @@ impl<'a> Change<'a> {
     pub(super) async fn close(self) {
         self.reach.close().await;
     }
+}
+
+/// Nobody believes anybody where the CA has ended, so that nothing could be told of a cluster that is to go on working.
+fn not_ended(place: &Place, now: OffsetDateTime) -> Result<()> {
+    let Some(trusted) = &place.stored.ca_pem else { return Ok(()) };
+    let not_after = pki::details(trusted.as_bytes())?.not_after;
+    if not_after < now { Err(pki::Error::CaExpired { on: not_after.date() }.into()) } else { Ok(()) }
 }
 
 fn unwell(node: Option<&NodeName>, reason: &str) -> Ended {
