@@ -21,6 +21,8 @@ reason=
 # How far it came: none, reloaded, restarted. It decides what the way back takes.
 stage=none
 cursor=
+# Whether published ports are held.
+held=no
 if systemctl is-active --quiet docker.service; then was_active=yes; else was_active=no; fi
 # An engine that opens the socket by itself takes the file away from systemd, which does not notice: the two begin anew together.
 units=docker.service
@@ -112,8 +114,57 @@ up() {
 	done
 }
 
+# hold_ports: published ports go on through the engine's restart. An engine that begins empties its chains and fills them again when it has found its
+# containers, and refuses meanwhile whoever comes anew (0.3 s, measured on Engine 20.10): a copy of its rules stands behind them until then. It is only
+# ever a help, and so nothing here is a failure. Ports of 127.0.0.1 are served by a process of the engine's, which ends with it.
+hold_ports() {
+	release_ports
+	for tables in iptables ip6tables; do
+		command -v "$tables-restore" >/dev/null 2>&1 || continue
+		nat=$("$tables" -w 5 -t nat -S DOCKER 2>/dev/null | sed -n 's/^-A DOCKER \(.* -j DNAT .*\)$/-A SWARMCTL \1/p')
+		[ -n "$nat" ] || continue
+		held=yes
+		lo=127.0.0.0/8
+		[ "$tables" = iptables ] || lo=::1/128
+		{
+			printf '%s\n' '*nat' ':SWARMCTL - [0:0]' "$nat" '-A PREROUTING -m addrtype --dst-type LOCAL -j SWARMCTL'
+			printf '%s\n' "-A OUTPUT ! -d $lo -m addrtype --dst-type LOCAL -j SWARMCTL" COMMIT '*filter' ':SWARMCTL - [0:0]'
+			"$tables" -w 5 -S DOCKER | sed -n 's/^-A DOCKER \(.* -j ACCEPT\)$/-A SWARMCTL \1/p'
+			printf '%s\n' '-A FORWARD -j SWARMCTL' COMMIT
+		} 2>/dev/null | "$tables-restore" --noflush -w 5 2>/dev/null || :
+	done
+}
+
+# release_ports: undoes hold_ports, also that of a script that was killed.
+release_ports() {
+	for tables in iptables ip6tables; do
+		# This chain comes first and goes last.
+		"$tables" -w 5 -t nat -S SWARMCTL >/dev/null 2>&1 || continue
+		for place in 'filter FORWARD' 'nat PREROUTING' 'nat OUTPUT'; do
+			table=${place% *}
+			"$tables" -w 5 -t "$table" -S "${place#* }" | sed -n 's/^-A \(.* -j SWARMCTL\)$/-D \1/p' | while read -r rule; do
+				# shellcheck disable=SC2086 # its words
+				"$tables" -w 5 -t "$table" $rule
+			done
+		done
+		for table in filter nat; do
+			"$tables" -w 5 -t "$table" -F SWARMCTL
+			"$tables" -w 5 -t "$table" -X SWARMCTL
+		done
+	done 2>/dev/null
+	held=no
+}
+
 # restart PORTS: restarts the engine and waits until it is up.
 restart() {
+	hold_ports
+	begin_anew "$1"
+	came=$?
+	[ "$held" = no ] || release_ports
+	return "$came"
+}
+
+begin_anew() {
 	cursor=$(journalctl --lines 1 --output cat --show-cursor --quiet 2>/dev/null | sed -n 's/^-- cursor: //p')
 	systemctl daemon-reload || return
 	# An engine that failed before would else be refused its start for a while.
@@ -195,6 +246,7 @@ finish() {
 			reason="$reason; and what stood before could not be brought back: $(last_words | tail -n 1)"
 		fi
 	fi
+	[ "$held" = no ] || release_ports
 	[ "$status" -eq 0 ] || on_failure
 	rm -rf "$work"
 	[ -z "$reason" ] || echo "$reason" >&2
