@@ -16,10 +16,10 @@ Examples:
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct VerifyRequest {
-    /// Also run containers of this image through the manager, show where they land, remove them
+    /// Also run containers of this image through the manager, show where they land, remove them; in swarm mode as a service
     #[arg(long, env = "SWARMCTL_DEPLOY", value_name = "IMAGE")]
     pub deploy: Option<String>,
-    /// How many containers `--deploy` runs [default: as many as nodes in the pool]
+    /// How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]
     #[arg(long, env = "SWARMCTL_CONTAINERS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub containers: Option<u16>,
 }

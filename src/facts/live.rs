@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 
-use crate::model::{Cluster, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView};
+use crate::model::{Cluster, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView, SwarmTask};
 use crate::transport::ReadLinks;
 
 /// Everything verify wants to see. What could not be seen is in the answer, with the reason.
@@ -54,7 +54,8 @@ async fn swarm_view(links: &dyn ReadLinks, node: &NodeName) -> SwarmModeView {
         Err(error) => return SwarmModeView { node: node.clone(), nodes: Err(error.to_string()), tasks: Vec::new() },
     };
     let (nodes, tasks) = tokio::join!(engine.swarm_nodes(), engine.swarm_tasks());
-    let tasks = tasks.unwrap_or_default().into_iter().map(|(name, node_id)| format!("{name} on {node_id}")).collect();
+    let running = |task: SwarmTask| (task.state == "running").then(|| Some(format!("{} on {}", task.name, task.node_id?)))?;
+    let tasks = tasks.unwrap_or_default().into_iter().filter_map(running).collect();
     SwarmModeView { node: node.clone(), nodes: nodes.map_err(|error| error.to_string()), tasks }
 }
 

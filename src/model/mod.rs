@@ -45,7 +45,7 @@ pub use hosts::{HostSeen, HostsSeen};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
     Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode,
-    SwarmModeView, SwarmRole,
+    SwarmModeView, SwarmRole, SwarmTask,
 };
 pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use rotation::{CaRotation, CaStage, Direction};

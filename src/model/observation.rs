@@ -188,6 +188,25 @@ pub struct SwarmModeNode {
     pub address: String,
 }
 
+/// A task of a service in swarm mode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SwarmTask {
+    /// Its id.
+    pub id: String,
+    /// `SERVICE.SLOT`, or `SERVICE.NODE-ID` for one on every node.
+    pub name: String,
+    /// Id of its node; none before it has one.
+    pub node_id: Option<String>,
+    /// Image reference, without a digest.
+    pub image: String,
+    /// `running`, `pending`, `failed`, ….
+    pub state: String,
+    /// What keeps it from running, or why it ended.
+    pub error: Option<String>,
+    /// Whether it runs or is still to run.
+    pub live: bool,
+}
+
 /// What a swarm-mode manager says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SwarmModeView {
@@ -212,8 +231,10 @@ pub struct ListedContainer {
     pub image: String,
     /// `Up 3 minutes`, `Exited (1) 2 hours ago`, `Host Down`.
     pub status: String,
-    /// Whether it runs.
+    /// Whether it runs; of a task, whether it runs or is still to run.
     pub running: bool,
+    /// Id of the task of swarm mode's that it is, if it is one.
+    pub task: Option<String>,
 }
 
 /// A container that a trial deployment made.

@@ -9,11 +9,12 @@ use tokio::time::{Instant, sleep};
 
 use crate::cli::VerifyRequest;
 use crate::facts;
-use crate::model::{Cluster, Deployment, Exit, Failure, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
-use crate::transport::{ReadLinks, WriteLinks};
+use crate::model::{Cluster, Deployment, Exit, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
+use crate::transport::{self, ReadLinks, WriteLinks};
 use crate::verify::{is_assembled, verify as judge};
 
 use super::ended::{Ended, Result};
+use super::interrupt::stop_signal;
 use super::place;
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
@@ -28,15 +29,17 @@ const POLL: Duration = Duration::from_millis(50);
 /// Checks a cluster.
 pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
-    if request.deploy.is_some() && place.cluster.orchestrator == Orchestrator::SwarmMode {
-        let failure =
-            Failure::new(format!("cluster `{}` is `swarm-mode`: trial deployments are for standalone clusters so far", place.cluster.name), Exit::Usage);
-        return Err(Ended::with(failure.hint("run `swarmctl verify` without `--deploy`")));
-    }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let mut seen = facts::observe(&*reach.links, &place.cluster).await;
     if let Some(image) = &request.deploy {
-        seen.deployed = Some(deploy(&*reach.links, &place.cluster, &seen, image, request.containers.map(usize::from)).await);
+        let trial = Trial { image, count: request.containers.map(usize::from) };
+        let deployed = deploy(&*reach.links, &place.cluster, &seen, trial).await?;
+        if matches!(deployed, Err(transport::Error::Stopped)) {
+            reach.close().await;
+            session.ui.note("interrupted; what the trial deployment had begun is removed again");
+            return Ok(Exit::Interrupted);
+        }
+        seen.deployed = Some(deployed.map_err(|error| error.to_string()));
     }
     let report = judge(&place.cluster, &addresses(&place.cluster), &seen, OffsetDateTime::now_utc());
     reach.close().await;
@@ -74,8 +77,43 @@ fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
     cluster.nodes.iter().filter_map(|node| Some((node.name.clone(), of(node)?))).collect()
 }
 
-async fn deploy(links: &dyn WriteLinks, cluster: &Cluster, seen: &Observations, image: &str, count: Option<usize>) -> Result<Vec<Deployment>, String> {
-    let primary = seen.managers.iter().find(|m| m.role.as_deref() == Some("primary")).or(seen.managers.first());
-    let via = primary.map(|m| &m.node).ok_or_else(|| "no manager answers".to_owned())?;
-    links.deploy(via, image, count.unwrap_or_else(|| cluster.pool().count())).await.map_err(|error| error.to_string())
+/// What is deployed for a trial.
+#[derive(Clone, Copy)]
+struct Trial<'a> {
+    image: &'a str,
+    count: Option<usize>,
+}
+
+/// Deploys for a trial through a manager that answers, until the first interruption.
+async fn deploy(
+    links: &dyn WriteLinks,
+    cluster: &Cluster,
+    seen: &Observations,
+    Trial { image, count }: Trial<'_>,
+) -> Result<Result<Vec<Deployment>, transport::Error>> {
+    let mut interrupted = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
+    let stop = Box::pin(async move {
+        if interrupted.wait_for(|stopped| *stopped).await.is_err() {
+            // Nobody is left who could interrupt.
+            std::future::pending().await
+        }
+    });
+    let Some(via) = asked(cluster, seen) else {
+        return Ok(Err(transport::Error::Connect { endpoint: cluster.name.to_string(), reason: "no manager answers".to_owned() }));
+    };
+    Ok(match cluster.orchestrator {
+        Orchestrator::Standalone => links.deploy(via, image, count.unwrap_or_else(|| cluster.pool().count()), stop).await,
+        Orchestrator::SwarmMode => links.deploy_service(via, image, count, stop).await,
+    })
+}
+
+/// The manager that a trial goes through: the primary, or one that sees the swarm.
+fn asked<'a>(cluster: &Cluster, seen: &'a Observations) -> Option<&'a NodeName> {
+    match cluster.orchestrator {
+        Orchestrator::Standalone => {
+            let primary = seen.managers.iter().find(|m| m.role.as_deref() == Some("primary")).or(seen.managers.first());
+            primary.map(|m| &m.node)
+        }
+        Orchestrator::SwarmMode => seen.swarm_mode.iter().find(|m| m.nodes.is_ok()).map(|m| &m.node),
+    }
 }

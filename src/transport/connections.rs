@@ -138,6 +138,14 @@ impl Connections {
         links.engine.get_or_try_init(|| open_engine(dialer)).await.cloned()
     }
 
+    /// Waits until a node has no container of a service any more; one that does not answer cannot be waited for.
+    async fn until_gone(&self, node: &NodeName, service: &str) -> Result<()> {
+        match self.tls_engine(node).await {
+            Ok(engine) => engine.until_gone(service).await,
+            Err(_) => Ok(()),
+        }
+    }
+
     fn mutual(&self, links: &Arc<NodeLinks>, kind: EndpointKind) -> Result<Dialer> {
         Ok(Dialer::Mutual { endpoint: links.endpoint(kind)?, credentials: self.credentials.clone() })
     }
@@ -311,10 +319,26 @@ impl WriteLinks for Connections {
         })
     }
 
-    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>> {
+    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize, stop: BoxFuture<'a, ()>) -> BoxFuture<'a, Result<Vec<Deployment>>> {
         Box::pin(async move {
             let (_, http) = self.http(via, EndpointKind::Manager)?;
-            api::deploy(&http, image, &trial_prefix()?, count).await
+            api::deploy(&http, image, &trial_prefix()?, count, stop).await
+        })
+    }
+
+    fn deploy_service<'a>(
+        &'a self,
+        via: &'a NodeName,
+        image: &'a str,
+        replicas: Option<usize>,
+        stop: BoxFuture<'a, ()>,
+    ) -> BoxFuture<'a, Result<Vec<Deployment>>> {
+        Box::pin(async move {
+            let name = trial_prefix()?;
+            let tried = self.tls_engine(via).await?.try_service(image, &name, replicas, stop).await;
+            let nodes: Vec<_> = self.nodes.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+            let gone = futures_util::future::join_all(nodes.iter().map(|node| self.until_gone(node, &name))).await;
+            api::ended_well(tried, gone.into_iter().collect())
         })
     }
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::model::{ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode};
+use crate::model::{ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmTask};
 
 use super::{BoxFuture, Result};
 
@@ -35,8 +35,8 @@ pub trait EngineRead: Send + Sync {
     /// Swarm mode's nodes; only a manager knows them.
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>>;
 
-    /// Swarm mode's running tasks, as `NAME` and the id of their node.
-    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<(String, String)>>>;
+    /// Swarm mode's tasks, those that ended too; only a manager knows them.
+    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<SwarmTask>>>;
 }
 
 /// An engine that can be changed.

@@ -107,6 +107,9 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// It was stopped before its end, and what it had begun is undone.
+    #[error("it was stopped")]
+    Stopped,
     /// Certificates or keys that no connection can be made with.
     #[error("the operator's certificates cannot be used: {0}")]
     Credentials(String),
@@ -142,6 +145,7 @@ impl Explain for Error {
             | Self::HostKeyChanged { .. }
             | Self::HostKeyNotPinned { .. }
             | Self::HostKeyUnknown { .. } => Exit::Unreachable,
+            Self::Stopped => Exit::Interrupted,
             _ => Exit::Failed,
         }
     }

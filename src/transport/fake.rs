@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
-    Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode,
+    Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode, SwarmTask,
 };
 
 use super::{Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmTokens, WriteLinks};
@@ -146,7 +146,7 @@ impl EngineRead for FakeNode {
         self.answers("swarm-nodes", Vec::new())
     }
 
-    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<(String, String)>>> {
+    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<SwarmTask>>> {
         self.answers("swarm-tasks", Vec::new())
     }
 }
@@ -303,8 +303,12 @@ impl WriteLinks for FakeLinks {
         self.at(manager).does(&format!("touch {container_id}"))
     }
 
-    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, _: usize) -> BoxFuture<'a, Result<Vec<Deployment>>> {
+    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, _: usize, _: BoxFuture<'a, ()>) -> BoxFuture<'a, Result<Vec<Deployment>>> {
         self.at(via).answers(&format!("deploy {image}"), Vec::new())
+    }
+
+    fn deploy_service<'a>(&'a self, via: &'a NodeName, image: &'a str, _: Option<usize>, _: BoxFuture<'a, ()>) -> BoxFuture<'a, Result<Vec<Deployment>>> {
+        self.at(via).answers(&format!("deploy-service {image}"), Vec::new())
     }
 }
 

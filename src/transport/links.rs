@@ -74,6 +74,17 @@ pub trait WriteLinks: ReadLinks {
     /// passes this on to the primary and goes on seeing the engine as it did.
     fn touch_through_manager<'a>(&'a self, manager: &'a NodeName, container_id: &'a str) -> BoxFuture<'a, Result<()>>;
 
-    /// Runs `count` containers of `image` through the manager `via`, waits until they run, and removes them again.
-    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize) -> BoxFuture<'a, Result<Vec<Deployment>>>;
+    /// Runs `count` containers of `image` through the standalone manager `via`, waits until they run, and removes them again. Whenever `stop` ends first they
+    /// are removed as well, and the error is `Stopped`.
+    fn deploy<'a>(&'a self, via: &'a NodeName, image: &'a str, count: usize, stop: BoxFuture<'a, ()>) -> BoxFuture<'a, Result<Vec<Deployment>>>;
+
+    /// The same in swarm mode, as a service: with one task on every node that takes tasks, or with `replicas` of them. It ends when no node has a container of
+    /// it any more.
+    fn deploy_service<'a>(
+        &'a self,
+        via: &'a NodeName,
+        image: &'a str,
+        replicas: Option<usize>,
+        stop: BoxFuture<'a, ()>,
+    ) -> BoxFuture<'a, Result<Vec<Deployment>>>;
 }

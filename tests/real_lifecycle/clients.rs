@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::lab::{LIVED_IN, Lab};
-use crate::support::{Hosts, WORKLOAD};
+use crate::lab::{LIVED_IN, LONG, Lab};
+use crate::support::{Hosts, Signal, WORKLOAD};
+
+const PS_KEYS: &[&str] = &["id", "image", "name", "node", "status"];
 
 fn items(lab: &Lab, args: &[&str], kind: &str, keys: &[&str]) -> Vec<Value> {
     let document = lab.json(args);
@@ -43,10 +45,9 @@ pub fn lists_name_every_node(lab: &Lab) {
     assert!(texts(&rows, "state").iter().all(|state| state == well), "{rows:#?}");
     assert!(rows.iter().all(|row| row["certDays"].as_i64().is_some_and(|days| days > 300)), "{rows:#?}");
 
-    let keys = ["id", "image", "name", "node", "status"];
     let web = (Hosts::node(LIVED_IN), "web".to_owned());
     let listed = |args: &[&str]| -> Vec<_> {
-        let rows = items(lab, args, "ps", &keys);
+        let rows = items(lab, args, "ps", PS_KEYS);
         texts(&rows, "node").into_iter().zip(texts(&rows, "name")).collect()
     };
     assert!(listed(&["ps", "-a"]).contains(&web));
@@ -93,16 +94,50 @@ fn docker_on_swarm(lab: &Lab) {
     while docker(lab, 0, "service ls --format '{{.Replicas}}'") != ["2/2"] {
         assert!(Instant::now() < deadline, "{:?}", docker(lab, 0, "service ps landed"));
     }
+    let tasks: Vec<_> = items(lab, &["ps"], "ps", PS_KEYS).into_iter().filter(|row| row["status"] == "running").collect();
+    let mut names = texts(&tasks, "name");
+    names.sort();
+    assert_eq!(names, ["landed.1", "landed.2"], "{tasks:#?}");
+    assert!(texts(&tasks, "node").iter().all(|node| nodes(lab).contains(node)), "{tasks:#?}");
     docker(lab, 0, "service rm landed");
+}
+
+/// What a trial in swarm mode could leave on the hosts: the service, and its containers.
+fn trials(lab: &Lab) -> Vec<String> {
+    let on_hosts = |i: usize| lab.hosts.exec(i, &["docker", "ps", "-a", "--filter", "name=swarmctl-trial", "--format", "{{.Names}}"]);
+    let mut left: Vec<_> = (0..lab.hosts.len()).map(on_hosts).collect();
+    left.push(lab.hosts.exec(0, &["docker", "service", "ls", "-q"]));
+    left.retain(|names| !names.is_empty());
+    left
+}
+
+pub fn trial_service_that_fails_or_is_interrupted_is_removed(lab: &Lab) {
+    let failed = lab.ended(&["verify", "--deploy", "nowhere.invalid/nothing:1"], 7);
+    assert!(failed.stdout.contains("the trial deployment failed: could not see the service `swarmctl-trial-"), "{}", failed.stdout);
+    assert_eq!(trials(lab), Vec::<String>::new());
+
+    let running = lab.swarmctl(&["verify", "--deploy", WORKLOAD, "--containers", "24"]).spawn();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while trials(lab).is_empty() {
+        assert!(Instant::now() < deadline, "no trial began");
+    }
+    running.signal(Signal::Interrupt);
+    let ran = running.wait(LONG);
+    assert_eq!(ran.status.code(), Some(130), "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(ran.stderr, "interrupted; what the trial deployment had begun is removed again\n");
+    assert_eq!(trials(lab), Vec::<String>::new());
 }
 
 pub fn trial_deployment_leaves_nothing(lab: &Lab) {
     let containers = |i: usize| lab.hosts.exec(i, &["docker", "ps", "-aq"]).lines().count();
     let before: Vec<_> = (0..lab.hosts.len()).map(containers).collect();
-    let report = lab.json(&["verify", "--deploy", WORKLOAD, "--containers", "5"]);
+    let number: &[&str] = if lab.is_standalone() { &["--containers", "5"] } else { &[] };
+    let report = lab.json(&[&["verify", "--deploy", WORKLOAD], number].concat());
     assert_eq!((0..lab.hosts.len()).map(containers).collect::<Vec<_>>(), before, "containers were left behind");
     assert_eq!(report["healthy"], true);
     let deployed: Vec<_> = report["findings"].as_array().expect("verify has findings").iter().filter(|f| f["check"] == "deploy").collect();
     let told = format!("{deployed:?}");
-    assert!(nodes(lab).iter().any(|node| told.contains(node.as_str())), "no node is named: {told}");
+    let names = |node: &String| told.contains(node.as_str());
+    let shown = if lab.is_standalone() { nodes(lab).iter().any(names) } else { nodes(lab).iter().all(names) };
+    assert!(shown, "not the right nodes are named: {told}");
 }

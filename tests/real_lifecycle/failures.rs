@@ -44,7 +44,7 @@ pub fn failover_moves_the_primary(lab: &Lab) {
         role(lab, other).as_deref() == Some("primary")
     });
     let ran = json(&asked.wait(LONG).stdout);
-    assert_eq!((&ran["kind"], &ran["verb"], &ran["nodes"][0]["status"]), (&"run".into(), &"failover".into(), &"done".into()), "{ran:#}");
+    assert_eq!((&ran["kind"], &ran["verb"], &ran["nodes"][0]["status"]), (&"run".into(), &"failover".into(), &"changed".into()), "{ran:#}");
     assert_eq!(role(lab, primary).as_deref(), Some("replica"));
     assert!(lab.done(&["failover", "--to", &Hosts::node(other)]).stdout.contains("nothing to do"));
     lab.done(&["failover", "--to", &Hosts::node(primary)]);

@@ -26,7 +26,7 @@ enum Holds {
 }
 
 use Holds::{Everywhere, Only};
-use Orchestrator::Standalone;
+use Orchestrator::{Standalone, SwarmMode};
 
 type Rule = (&'static str, Holds, fn(&Lab));
 
@@ -38,7 +38,8 @@ const RULES: &[Rule] = &[
     ("a container that ran before goes on through init", Only(Standalone), setup::workload_went_on),
     ("lists for programs have their keys and name every node", Everywhere, clients::lists_name_every_node),
     ("the docker client works on the cluster after `eval \"$(swarmctl env)\"`", Everywhere, clients::docker_client_works),
-    ("a trial deployment shows nodes and leaves nothing behind", Only(Standalone), clients::trial_deployment_leaves_nothing),
+    ("a trial deployment shows nodes and leaves nothing behind", Everywhere, clients::trial_deployment_leaves_nothing),
+    ("a trial service that fails or is interrupted is removed", Only(SwarmMode), clients::trial_service_that_fails_or_is_interrupted_is_removed),
     ("no port speaks plain http or to somebody without a certificate of the cluster's", Everywhere, tls::strangers_are_refused),
     ("keys on nodes are root's alone", Everywhere, tls::keys_are_roots_alone),
     ("certificates on nodes satisfy openssl", Everywhere, tls::certificates_satisfy_openssl),
@@ -57,7 +58,7 @@ fn a_standalone_cluster_lives_by_the_rules() {
 
 #[test]
 fn a_swarm_mode_cluster_lives_by_the_rules() {
-    live_by_the_rules(Orchestrator::SwarmMode);
+    live_by_the_rules(SwarmMode);
 }
 
 fn live_by_the_rules(orchestrator: Orchestrator) {

@@ -16,12 +16,13 @@ use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
 use crate::model::{
-    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmModeNode, labels,
+    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmModeNode,
+    SwarmTask, labels,
 };
 
 use super::client::Api;
 use super::dialer::Dialer;
-use super::{engine_facts, images, last_words};
+use super::{engine_facts, images, last_words, service};
 use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Result, SwarmTokens};
 
 /// The deadline of a question.
@@ -48,6 +49,16 @@ impl EngineApi {
     /// Connects, and settles on an API version.
     pub async fn open(dialer: Dialer) -> Result<Self> {
         Ok(Self { api: Api::open(dialer).await? })
+    }
+
+    /// See [`service::try_service`].
+    pub async fn try_service(&self, image: &str, name: &str, replicas: Option<usize>, stop: BoxFuture<'_, ()>) -> Result<Vec<Deployment>> {
+        service::try_service(&self.api, image, name, replicas, stop).await
+    }
+
+    /// See [`service::until_gone`].
+    pub async fn until_gone(&self, name: &str) -> Result<()> {
+        service::until_gone(&self.api, name).await
     }
 
     async fn versions(&self) -> Result<(String, ApiVersion, ApiVersion)> {
@@ -141,7 +152,7 @@ impl EngineApi {
         })
     }
 
-    async fn tasks(&self) -> Result<Vec<(String, String)>> {
+    async fn tasks(&self) -> Result<Vec<SwarmTask>> {
         let docker = self.api.docker();
         let (tasks, services) = tokio::try_join!(
             self.api.call("list the tasks", LOOK, docker.list_tasks(None)),
@@ -217,7 +228,7 @@ impl EngineRead for EngineApi {
         })
     }
 
-    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<(String, String)>>> {
+    fn swarm_tasks(&self) -> BoxFuture<'_, Result<Vec<SwarmTask>>> {
         Box::pin(self.tasks())
     }
 }

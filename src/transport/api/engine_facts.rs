@@ -9,7 +9,7 @@ use bollard::models::{
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::model::{ApiVersion, ContainerFacts, SwarmMembership, SwarmModeNode, SwarmRole, labels};
+use crate::model::{ApiVersion, ContainerFacts, SwarmMembership, SwarmModeNode, SwarmRole, SwarmTask, labels};
 
 /// The version, and the highest and lowest API.
 pub(super) fn versions(version: SystemVersion) -> Result<(String, ApiVersion, ApiVersion), String> {
@@ -100,19 +100,33 @@ fn address(seen: String, manager: Option<ManagerStatus>) -> String {
     }
 }
 
-/// Running tasks as `SERVICE.SLOT` (or `SERVICE.NODE-ID` for one on every node) and the id of their node.
-pub(super) fn tasks(tasks: Vec<Task>, services: Vec<Service>) -> Vec<(String, String)> {
+/// Tasks, named as the docker client names them.
+pub(super) fn tasks(tasks: Vec<Task>, services: Vec<Service>) -> Vec<SwarmTask> {
     let names: HashMap<String, String> = services.into_iter().filter_map(|s| Some((s.id?, s.spec?.name?))).collect();
-    let running = tasks.into_iter().filter(|t| t.status.as_ref().and_then(|s| s.state) == Some(TaskState::RUNNING));
-    running
-        .filter_map(|task| {
-            let node = task.node_id?;
-            let service = task.service_id?;
-            let name = names.get(&service).unwrap_or(&service);
-            let place = task.slot.map_or_else(|| node.clone(), |slot| slot.to_string());
-            Some((format!("{name}.{place}"), node))
-        })
-        .collect()
+    tasks.into_iter().filter_map(|task| swarm_task(task, &names)).collect()
+}
+
+fn swarm_task(task: Task, names: &HashMap<String, String>) -> Option<SwarmTask> {
+    let (id, service) = (task.id?, task.service_id?);
+    let status = task.status.unwrap_or_default();
+    let state = status.state?;
+    let image = task.spec.and_then(|s| s.container_spec).and_then(|c| c.image).unwrap_or_default();
+    let name = names.get(&service).unwrap_or(&service);
+    let place = task.slot.filter(|slot| *slot > 0).map(|slot| slot.to_string()).or_else(|| task.node_id.clone()).unwrap_or_default();
+    Some(SwarmTask {
+        name: format!("{name}.{place}"),
+        node_id: task.node_id.filter(|node| !node.is_empty()),
+        image: image.split('@').next().unwrap_or_default().to_owned(),
+        live: task.desired_state == Some(TaskState::RUNNING) && !has_ended(state),
+        state: state.to_string(),
+        error: status.err.filter(|err| !err.is_empty()),
+        id,
+    })
+}
+
+fn has_ended(state: TaskState) -> bool {
+    use TaskState::{COMPLETE, FAILED, ORPHANED, REJECTED, REMOVE, SHUTDOWN};
+    matches!(state, COMPLETE | SHUTDOWN | FAILED | REJECTED | REMOVE | ORPHANED)
 }
 
 #[cfg(test)]
@@ -157,16 +171,20 @@ mod tests {
     }
 
     #[test]
-    fn tasks_are_named_as_the_docker_client_names_them() {
+    fn tasks_are_named_as_the_docker_client_names_them_and_live_while_they_are_to_run() {
         let task = |slot, state| Task {
+            id: Some(format!("t{slot:?}")),
             service_id: Some("s1".into()),
             node_id: Some("n1".into()),
             slot,
             status: Some(TaskStatus { state: Some(state), ..Default::default() }),
+            desired_state: Some(TaskState::RUNNING),
             ..Default::default()
         };
         let service = serde_json::from_value(serde_json::json!({"ID": "s1", "Spec": {"Name": "web"}})).unwrap();
-        let list = vec![task(Some(2), TaskState::RUNNING), task(None, TaskState::RUNNING), task(Some(3), TaskState::FAILED)];
-        assert_eq!(tasks(list, vec![service]), [("web.2".to_owned(), "n1".to_owned()), ("web.n1".to_owned(), "n1".to_owned())]);
+        let list = vec![task(Some(2), TaskState::RUNNING), task(None, TaskState::PENDING), task(Some(3), TaskState::FAILED)];
+        let listed: Vec<_> = tasks(list, vec![service]).into_iter().map(|t| (t.name, t.state, t.live)).collect();
+        let line = |name: &str, state: &str, live| (name.to_owned(), state.to_owned(), live);
+        assert_eq!(listed, [line("web.2", "running", true), line("web.n1", "pending", true), line("web.3", "failed", false)]);
     }
 }

@@ -1,5 +1,6 @@
 //! The container list, which managers and engines give in one form: a manager's names have the node in front.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -11,6 +12,9 @@ use crate::transport::Result;
 
 const LOOK: Duration = Duration::from_secs(10);
 
+/// The label that an engine gives the container of a task of swarm mode's.
+const TASK_ID: &str = "com.docker.swarm.task.id";
+
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Container {
@@ -21,6 +25,8 @@ struct Container {
     image: String,
     #[serde(default)]
     status: String,
+    #[serde(default)]
+    labels: Option<BTreeMap<String, String>>,
 }
 
 /// Every container, running or not; `own` is the node of those whose name says none. Without `all` a manager leaves out whatever was made from an image
@@ -37,7 +43,8 @@ fn listed_container(container: Container, own: &str) -> ListedContainer {
     let (node, name) = name.split_once('/').unwrap_or((own, name));
     // The status of a container on a node that does not answer is `Host Down`, whatever its state was.
     let running = container.status.starts_with("Up ");
-    ListedContainer { node: node.to_owned(), name: name.to_owned(), id: container.id, image: container.image, status: container.status, running }
+    let task = container.labels.and_then(|mut labels| labels.remove(TASK_ID));
+    ListedContainer { node: node.to_owned(), name: name.to_owned(), id: container.id, image: container.image, status: container.status, running, task }
 }
 
 #[cfg(test)]
@@ -54,6 +61,12 @@ mod tests {
         let by_engine = read(r#"{"Id":"1","Names":["/web"],"Image":"nginx","Status":"Exited (1) 2 hours ago"}"#);
         assert_eq!((by_manager.node.as_str(), by_manager.name.as_str(), by_manager.running), ("w1.example", "web", true));
         assert_eq!((by_engine.node.as_str(), by_engine.name.as_str(), by_engine.running), ("worker-1", "web", false));
+    }
+
+    #[test]
+    fn the_container_of_a_task_says_which() {
+        assert_eq!(read(r#"{"Id":"1","Labels":{"com.docker.swarm.task.id":"t1"}}"#).task.as_deref(), Some("t1"));
+        assert_eq!(read(r#"{"Id":"1","Labels":null}"#).task, None);
     }
 
     #[test]

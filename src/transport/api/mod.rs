@@ -1,7 +1,7 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts`, `images`, `archive` and `last_words`), `manager`, `consul` and `trial` are what is asked; `probe` and `shown` (with `capture`)
+//! bollard over that. `engine` (with `engine_facts`, `images`, `archive` and `last_words`), `manager`, `consul`, `trial` and `service` are what is asked; `probe` and `shown` (with `capture`)
 //! look at an endpoint without trusting it.
 
 mod archive;
@@ -22,6 +22,7 @@ mod listing;
 mod manager;
 mod probe;
 mod reason;
+mod service;
 mod shown;
 mod trial;
 
@@ -36,4 +37,4 @@ pub use listing::containers;
 pub use manager::{touch, view as manager_view};
 pub use probe::{probe, served};
 pub use shown::{shown, shown_at};
-pub use trial::deploy;
+pub use trial::{deploy, ended_well};

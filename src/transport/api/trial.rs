@@ -1,6 +1,7 @@
 //! A trial deployment through a standalone manager: containers are made, seen running, and removed again whatever happened.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
@@ -11,7 +12,7 @@ use tokio::time::{Instant, sleep};
 use crate::model::Deployment;
 
 use super::http::{Call, Http};
-use crate::transport::{Error, Result};
+use crate::transport::{BoxFuture, Error, Result};
 
 /// The deadline of making a container: the manager may have to let a node pull the image first.
 const CREATE: Duration = Duration::from_secs(300);
@@ -59,23 +60,47 @@ struct Node {
     name: String,
 }
 
-/// Runs `count` containers called `PREFIX-N`, waits until each runs, and removes them.
-pub async fn deploy(http: &Http, image: &str, prefix: &str, count: usize) -> Result<Vec<Deployment>> {
+/// Runs `count` containers called `PREFIX-N`, waits until each runs, and removes them. Ends early at `stop`, and removes them then too.
+pub async fn deploy(http: &Http, image: &str, prefix: &str, count: usize, stop: BoxFuture<'_, ()>) -> Result<Vec<Deployment>> {
     let names: Vec<String> = (1..=count).map(|n| format!("{prefix}-{n}")).collect();
-    let run = try_join_all(names.iter().map(|name| run(http, image, name))).await;
+    // None is cut short: whether it was made would not be known, and it could not be removed.
+    let created: Result<Vec<Created>> = join_all(names.iter().map(|name| create(http, image, name))).await.into_iter().collect();
+    let ran = match created {
+        Ok(created) => unless_stopped(try_join_all(names.iter().zip(&created).map(|(name, created)| run(http, name, &created.id))), stop).await,
+        Err(error) => Err(error),
+    };
     // By name, because an answer with an id may have been lost; all of them are tried before the first failure counts.
     let removed: Result<()> = join_all(names.iter().map(|name| remove(http, name))).await.into_iter().collect();
-    let deployed = run?;
-    removed.map(|()| deployed)
+    ended_well(ran, removed)
 }
 
-async fn run(http: &Http, image: &str, name: &str) -> Result<Deployment> {
+/// A trial's run, unless it is stopped before its end.
+pub(super) async fn unless_stopped<T>(run: impl Future<Output = Result<T>>, stop: BoxFuture<'_, ()>) -> Result<T> {
+    tokio::select! {
+        ran = run => ran,
+        () = stop => Err(Error::Stopped),
+    }
+}
+
+/// What a trial came to: that something is left behind is worse than that it was stopped.
+pub fn ended_well<T>(ran: Result<T>, removed: Result<()>) -> Result<T> {
+    match (ran, removed) {
+        (Ok(deployed), Ok(())) => Ok(deployed),
+        (Ok(_) | Err(Error::Stopped), Err(left)) => Err(left),
+        (Err(error), _) => Err(error),
+    }
+}
+
+async fn create(http: &Http, image: &str, name: &str) -> Result<Created> {
     let what = format!("make the container `{name}` through the manager");
     let call = Call { what: &what, path: &format!("/containers/create?name={name}"), within: CREATE };
-    let created: Created = http.post(call, &Create { image, host_config: BTreeMap::new() }).await?;
+    http.post(call, &Create { image, host_config: BTreeMap::new() }).await
+}
+
+async fn run(http: &Http, name: &str, id: &str) -> Result<Deployment> {
     let what = format!("start the container `{name}` through the manager");
-    http.tell(Call { what: &what, path: &format!("/containers/{}/start", created.id), within: ACT }, Method::POST).await?;
-    until_running(http, name, &created.id).await
+    http.tell(Call { what: &what, path: &format!("/containers/{id}/start"), within: ACT }, Method::POST).await?;
+    until_running(http, name, id).await
 }
 
 async fn until_running(http: &Http, name: &str, id: &str) -> Result<Deployment> {
@@ -127,6 +152,14 @@ mod tests {
     #[test]
     fn a_container_that_ended_badly_tells_its_status() {
         assert_eq!(verdict(&state(false, "exited", 127)), Some(Err("it ended with status 127".into())));
+    }
+
+    #[test]
+    fn what_is_left_behind_is_told_before_that_it_was_stopped() {
+        let left = || Err(Error::Timeout { what: "remove it".to_owned(), seconds: 1 });
+        assert!(matches!(ended_well::<()>(Err(Error::Stopped), left()), Err(Error::Timeout { .. })));
+        assert!(matches!(ended_well::<()>(Err(Error::Stopped), Ok(())), Err(Error::Stopped)));
+        assert!(matches!(ended_well(Ok(()), left()), Err(Error::Timeout { .. })));
     }
 
     #[test]
