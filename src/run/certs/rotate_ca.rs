@@ -37,7 +37,7 @@ pub(super) async fn rotate_ca(request: &CertsRotateCaRequest, session: &Session<
 
 async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<Exit> {
     let nodes: Vec<NodeName> = change.place.cluster.nodes.iter().map(|n| n.name.clone()).collect();
-    settle_course(request, change)?;
+    settle_course(request, change, &nodes).await?;
     let entered = change.place.stored.rotation.as_ref().map(|r| r.stage);
     loop {
         let seen = change.look(&nodes).await?;
@@ -78,7 +78,7 @@ fn again(change: &Change<'_>) -> String {
 }
 
 /// Settles which way a change goes that is under way; where none is, one may be begun.
-fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<()> {
+async fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>, nodes: &[NodeName]) -> Result<()> {
     let Some(rotation) = change.place.stored.rotation.clone() else {
         if request.course != CaCourse::Change {
             let failure = Failure::new(format!("no change of CAs is under way in cluster `{}`", change.place.cluster.name), Exit::Failed);
@@ -93,6 +93,8 @@ fn settle_course(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Res
         let failure = Failure::new("it is too late to go back: the former CA is not trusted everywhere any more", Exit::Failed);
         return Err(Ended::with(failure.hint(format!("`{}` goes on; another change afterwards brings another CA", again(change)))));
     };
+    // The way is not left for one that nodes cannot be led on.
+    change.look(nodes).await?;
     if change.is_dry() {
         change.place.stored.ca_pem = Some(back.bundle());
         change.place.stored.rotation = Some(back);
