@@ -87,8 +87,9 @@ impl<'a> Change<'a> {
     pub(super) async fn look(&self, nodes: &[NodeName]) -> Result<Seen> {
         let chosen = Cluster { nodes: self.place.cluster.nodes.iter().filter(|n| nodes.contains(&n.name)).cloned().collect(), ..self.place.cluster.clone() };
         let links = &*self.reach.links;
-        let (facts, primary) = tokio::join!(look_first(links, &chosen, &self.place.stored, CONCURRENCY), self.primary(nodes));
-        Ok(Seen { facts: facts?, primary: primary? })
+        // A host that cannot be reached ends the run at once, however long its manager would be waited for.
+        let (facts, primary) = tokio::try_join!(look_first(links, &chosen, &self.place.stored, CONCURRENCY), self.primary(nodes))?;
+        Ok(Seen { facts, primary })
     }
 
     /// The primary of a standalone cluster. A manager that does not work before its certificate is changed could not be told from one that does not after it;
