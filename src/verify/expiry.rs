@@ -47,6 +47,8 @@ impl Owner {
 /// In the order in which they are told.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Remedy {
+    /// Where the CA has ended nobody believes anybody any more, and a change in stages has nothing to go on.
+    ReplaceCa,
     RotateCa,
     Rotate,
     Issue(String),
@@ -56,6 +58,7 @@ impl Remedy {
     /// The command.
     fn command(&self) -> String {
         match self {
+            Self::ReplaceCa => "swarmctl certs rotate-ca --now".to_owned(),
             Self::RotateCa => "swarmctl certs rotate-ca".to_owned(),
             Self::Rotate => "swarmctl certs rotate --within 30d".to_owned(),
             Self::Issue(name) => format!("swarmctl certs issue {name}"),
@@ -78,9 +81,13 @@ pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<Str
     let last_ca = ends.iter().filter(|end| end.owner == Owner::Ca).map(|end| end.not_after).max();
     let covered = |end: &End| end.owner != Owner::Ca && last_ca.is_some_and(|ca| end.not_after >= ca);
     let given_up = |end: &End| matches!(end.owner, Owner::Client(_)) && now - end.not_after > EXPIRY_WINDOW;
+    let remedy = |end: &End| match &end.owner {
+        Owner::Ca if last_ca.is_some_and(|ca| ca < now) => Remedy::ReplaceCa,
+        owner => owner.remedy(),
+    };
     let mut by_remedy: BTreeMap<Remedy, BTreeMap<i64, Vec<&str>>> = BTreeMap::new();
     for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end) && !given_up(end)) {
-        by_remedy.entry(end.owner.remedy()).or_default().entry(days_left(end.not_after, now)).or_default().push(end.owner.name());
+        by_remedy.entry(remedy(end)).or_default().entry(days_left(end.not_after, now)).or_default().push(end.owner.name());
     }
     if by_remedy.is_empty() {
         return None;
@@ -148,6 +155,14 @@ mod tests {
         let ends = [end(Owner::Ca, 20), node("m1", 20), node("w1", 19)];
         let expected = "certificates end soon: cluster CA in 20 days: `swarmctl certs rotate-ca`; w1 in 19 days: `swarmctl certs rotate --within 30d`";
         assert_eq!(warning(&ends).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_ca_that_has_ended_is_exchanged_at_once() {
+        assert_eq!(
+            warning(&[end(Owner::Ca, -3), node("m1", -3)]).as_deref(),
+            Some("certificates end soon: cluster CA ended: `swarmctl certs rotate-ca --now`")
+        );
     }
 
     #[test]
