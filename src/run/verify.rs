@@ -95,7 +95,7 @@ async fn deploy(
     let stop = Box::pin(async move {
         if interrupted.wait_for(|stopped| *stopped).await.is_err() {
             // Nobody is left who could interrupt.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     });
     let Some(via) = asked(cluster, seen) else {

@@ -69,6 +69,7 @@ async fn create(api: &Api, image: &str, name: &str, replicas: Option<usize>) -> 
     api.call(&format!("make the service `{name}`"), ACT, made).await.map(drop)
 }
 
+#[expect(clippy::zero_sized_map_values, reason = "bollard's type for an object without keys")]
 fn spec(image: &str, name: &str, replicas: Option<usize>) -> ServiceSpec {
     let mode = match replicas {
         None => ServiceSpecMode { global: Some(HashMap::new()), ..Default::default() },
