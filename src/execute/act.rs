@@ -59,7 +59,10 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::SwarmLeave { manager } => Ok(links.engine_by_socket_mut(at()?).await?.swarm_leave(*manager).await?),
 
         Step::SwarmInit { advertise } => Ok(links.engine_mut(at()?).await?.swarm_init(*advertise).await?),
-        Step::SwarmJoin { role, advertise, via, remote } => swarm_mode::join(shop, at()?, *role, *advertise, via, remote).await,
+        Step::SwarmJoin { role, advertise, via, remote, availability } => {
+            swarm_mode::join(shop, at()?, (*role, *availability), *advertise, (via, remote)).await
+        }
+        Step::SetSwarmNode { via, settings } => swarm_mode::set_node(shop, at()?, via, settings).await,
     }
 }
 

@@ -81,6 +81,16 @@ pub enum Availability {
     Drain,
 }
 
+impl Availability {
+    /// The word for it in specs and in swarm mode.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Drain => "drain",
+        }
+    }
+}
+
 /// How unknown and changed host keys are met. A changed key is refused by each of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -123,7 +133,7 @@ pub struct Node {
     pub availability: Availability,
     /// How SSH reaches it.
     pub ssh: Ssh,
-    /// Engine labels.
+    /// Labels: the engine's in standalone, the swarm's of the node in swarm mode.
     pub labels: BTreeMap<String, String>,
     /// Further names and addresses for its certificate.
     pub extra_sans: Vec<Host>,

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{NodeName, Serial};
+use super::{NodeName, Serial, SwarmModeNode};
 
 /// `/etc/os-release`, as far as it matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +173,8 @@ pub struct EngineFacts {
     pub live_restore: bool,
     /// Swarm mode.
     pub swarm: SwarmMembership,
+    /// What it has of the swarm's nodes; only a manager of a swarm that has a leader knows them.
+    pub swarm_nodes: Vec<SwarmModeNode>,
     /// Every container, running or not.
     pub containers: Vec<ContainerFacts>,
     /// References of the images it holds (`repo:tag` and `repo@digest`).

@@ -21,6 +21,7 @@ mod secret;
 mod serial;
 mod step;
 mod stored;
+mod swarm_node;
 mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
@@ -53,4 +54,5 @@ pub use secret::Secret;
 pub use serial::{Serial, SerialError};
 pub use step::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Step, SwarmJoinRole};
 pub use stored::{LeafRecord, NodeRecord, Record, Stored};
+pub use swarm_node::SwarmNodeSettings;
 pub use validity::{Validity, ValidityError};

@@ -156,7 +156,7 @@ pub struct EngineView {
 }
 
 /// What a node is in a swarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SwarmRole {
     /// The managers' leader.
@@ -170,7 +170,7 @@ pub enum SwarmRole {
 }
 
 /// A line of swarm mode's node list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwarmModeNode {
     /// Node id.
     pub id: String,
@@ -186,6 +186,10 @@ pub struct SwarmModeNode {
     pub engine: String,
     /// Address.
     pub address: String,
+    /// The swarm's labels of it.
+    pub labels: BTreeMap<String, String>,
+    /// The root that its certificate within the swarm is of (PEM), where it tells.
+    pub trust_root: Option<String>,
 }
 
 /// A task of a service in swarm mode.

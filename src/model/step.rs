@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, Host, NodeName, Serial, Validity};
+use super::{Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, Host, NodeName, Serial, SwarmNodeSettings, Validity};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -252,6 +252,15 @@ pub enum Step {
         via: NodeName,
         /// `IP:2377` to join at.
         remote: String,
+        /// Whether it takes tasks from its first moment on.
+        availability: Availability,
+    },
+    /// Set the node in its swarm: whether it takes tasks, and its labels (swarm mode).
+    SetSwarmNode {
+        /// The manager that is told.
+        via: NodeName,
+        /// What it is to be.
+        settings: SwarmNodeSettings,
     },
     /// Leave the swarm.
     SwarmLeave {
@@ -336,6 +345,11 @@ impl Step {
                 SwarmJoinRole::Manager => format!("join the swarm at {remote} as a manager"),
                 SwarmJoinRole::Worker => format!("join the swarm at {remote} as a worker"),
             },
+            Self::SetSwarmNode { settings, .. } if settings.labels.is_empty() => format!("be `{}` in the swarm", settings.availability.as_str()),
+            Self::SetSwarmNode { settings, .. } => {
+                let labels: Vec<_> = settings.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                format!("be `{}` in the swarm, with the labels {}", settings.availability.as_str(), quoted(&labels))
+            }
             Self::SwarmLeave { .. } => "leave the swarm".to_owned(),
             Self::RemoveContainer { role, .. } => format!("remove {}", role.container_name()),
             Self::RemoveVolume { volume } => format!("remove volume `{volume}`"),

@@ -78,7 +78,10 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     map.insert("hosts".into(), json!(unique(hosts)));
     extend(&mut map, "registry-mirrors", [command.map(|c| c.mirrors.clone()).unwrap_or_default(), cluster.engine.registry_mirrors.clone()].concat());
     extend(&mut map, "insecure-registries", [command.map(|c| c.insecure.clone()).unwrap_or_default(), cluster.engine.insecure_registries.clone()].concat());
-    extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
+    if cluster.orchestrator == Orchestrator::Standalone {
+        // In swarm mode the node has them in the swarm, where they change without an engine's restart.
+        extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
+    }
     match cluster.orchestrator {
         Orchestrator::Standalone => with_live_restore(map),
         Orchestrator::SwarmMode => without_live_restore(map),

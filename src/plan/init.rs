@@ -40,6 +40,7 @@ fn fresh_engine() -> EngineFacts {
         root_dir: "/var/lib/docker".to_owned(),
         live_restore: false,
         swarm: SwarmMembership::Inactive,
+        swarm_nodes: Vec::new(),
         containers: Vec::new(),
         images: Vec::new(),
         volumes: Vec::new(),

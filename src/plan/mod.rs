@@ -7,6 +7,7 @@ mod daemon_json;
 mod destroy;
 mod error;
 mod failover;
+mod home_swarm;
 mod hosts;
 mod init;
 mod nodes;

@@ -10,6 +10,7 @@ use crate::model::{
 use crate::pki;
 
 use super::addresses::advertised;
+use super::home_swarm::HomeSwarm;
 use super::{consul, daemon_json, standalone, swarm_mode, unit};
 
 /// What looking at each node came to.
@@ -27,9 +28,10 @@ const MIN_API: ApiVersion = ApiVersion::new(1, 24);
 /// All problems, by node in the spec's order; empty means that the nodes may be touched.
 pub fn preflight(cluster: &Cluster, stored: &Stored, looked: &Looked) -> Vec<Failure> {
     let mut problems = Vec::new();
+    let home = HomeSwarm::find(cluster, looked);
     for node in &cluster.nodes {
         match looked.get(&node.name) {
-            Some(Ok(facts)) => problems.extend(Checks { cluster, stored, node, facts }.all().into_iter().map(|p| p.on(&node.name))),
+            Some(Ok(facts)) => problems.extend(Checks { cluster, stored, home: home.as_ref(), node, facts }.all().into_iter().map(|p| p.on(&node.name))),
             Some(Err(failure)) => problems.push(failure.clone()),
             None => problems.push(Failure::new("the node was not looked at", Exit::Preflight).on(&node.name)),
         }
@@ -57,6 +59,7 @@ fn same_host(cluster: &Cluster, looked: &Looked) -> Vec<Failure> {
 struct Checks<'a> {
     cluster: &'a Cluster,
     stored: &'a Stored,
+    home: Option<&'a HomeSwarm<'a>>,
     node: &'a Node,
     facts: &'a NodeFacts,
 }
@@ -201,9 +204,15 @@ impl Checks<'_> {
         let claimed = self.facts.member_of.is_some();
         match (&engine.swarm, self.cluster.orchestrator) {
             (SwarmMembership::Inactive, _) => None,
-            (SwarmMembership::Active { .. }, Orchestrator::SwarmMode) if claimed => None,
-            (SwarmMembership::Active { .. }, Orchestrator::SwarmMode) => {
-                Some(refuse("its engine is in a swarm already", "if that swarm is not needed any more: `docker swarm leave --force` on the host"))
+            (SwarmMembership::Active { node_id, cluster_id, manager, .. }, Orchestrator::SwarmMode) => {
+                let leave = if *manager { "docker swarm leave --force" } else { "docker swarm leave" };
+                let hint = format!("if that swarm does not need it any more: `{leave}` on the host, then run the command again");
+                match self.home {
+                    Some(home) if home.has(node_id, cluster_id.as_deref()) => None,
+                    Some(home) => Some(refuse(format!("its engine is in another swarm than `{}`", home.manager), hint)),
+                    None if claimed => None,
+                    None => Some(refuse("its engine is in a swarm already", hint)),
+                }
             }
             (SwarmMembership::Active { .. }, Orchestrator::Standalone) => Some(refuse(
                 "its engine is in a swarm; standalone needs live-restore, which cannot be combined with that",

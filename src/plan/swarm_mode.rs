@@ -1,11 +1,12 @@
 //! The engine's own swarm mode on top of certified nodes: one manager makes the swarm, the others join it.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use crate::model::{Need, Node, NodeFacts, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership};
+use crate::model::{Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings};
 
 use super::addresses::advertised;
-use super::nodes::{Ground, Inputs, NEEDED};
+use super::nodes::{Ground, Inputs, NEEDED, because};
 
 /// Where managers listen for each other; swarm mode's default.
 pub(super) const CLUSTER_PORT: u16 = 2377;
@@ -17,21 +18,66 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     let founder = cluster.managers().find(|n| is_manager(inputs, n)).or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;
     let (founder_ip, _) = address(inputs, founder)?;
     let need = if is_manager(inputs, founder) { Need::Kept } else { NEEDED };
+    let made = need != Need::Kept;
     let init = plan.push(Some(&founder.name), Step::SwarmInit { advertise: founder_ip }, need, &[ground.engines[&founder.name]]);
+    // A swarm's maker takes tasks; there are none before it is told otherwise.
+    let takes_tasks = made.then_some(Availability::Active);
+    settle(plan, inputs, founder, (&founder.name, init), takes_tasks);
     let remote = std::net::SocketAddr::new(founder_ip, CLUSTER_PORT).to_string();
     let mut last_manager = init;
+    let mut managers_join = made;
     for node in cluster.nodes.iter().filter(|n| n.name != founder.name) {
         let (advertise, facts) = address(inputs, node)?;
-        let need = if matches!(facts.engine.facts().map(|e| &e.swarm), Some(SwarmMembership::Active { .. })) { Need::Kept } else { NEEDED };
+        let joins = !matches!(facts.engine.facts().map(|e| &e.swarm), Some(SwarmMembership::Active { .. }));
+        let need = if joins { NEEDED } else { Need::Kept };
         let role = if node.is(Role::Manager) { SwarmJoinRole::Manager } else { SwarmJoinRole::Worker };
         let before = if role == SwarmJoinRole::Manager { last_manager } else { init };
-        let join = Step::SwarmJoin { role, advertise, via: founder.name.clone(), remote: remote.clone() };
+        let availability = node.availability;
+        let join = Step::SwarmJoin { role, advertise, via: founder.name.clone(), remote: remote.clone(), availability };
         let joined: StepId = plan.push(Some(&node.name), join, need, &[ground.engines[&node.name], before]);
+        settle(plan, inputs, node, (&founder.name, joined), joins.then_some(availability));
         if role == SwarmJoinRole::Manager {
             last_manager = joined;
+            managers_join |= joins;
         }
     }
+    if managers_join {
+        plan.warnings.extend(even_managers(cluster.managers().count()));
+    }
     Ok(())
+}
+
+/// Sets a node in the swarm once it is in it; `joining` is how a node comes that is not in it yet.
+fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&NodeName, StepId), joining: Option<Availability>) {
+    let settings = SwarmNodeSettings { availability: node.availability, labels: node.labels.clone() };
+    let need = match joining {
+        Some(availability) if settings.lacks(availability.as_str(), &BTreeMap::new()).is_none() => return,
+        Some(_) => NEEDED,
+        None => match line_of(inputs, node) {
+            None => because("no manager tells how it is set"),
+            Some(line) => settings.lacks(&line.availability, &line.labels).map_or(Need::Kept, because),
+        },
+    };
+    plan.push(Some(&node.name), Step::SetSwarmNode { via: via.clone(), settings }, need, &[after]);
+}
+
+/// What the managers have of a node, by its id in the swarm.
+fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
+    let engine = |name: &NodeName| inputs.facts.get(name).and_then(|f| f.engine.facts());
+    let SwarmMembership::Active { node_id, .. } = &engine(&node.name)?.swarm else { return None };
+    inputs.cluster.managers().filter_map(|manager| engine(&manager.name)).flat_map(|engine| &engine.swarm_nodes).find(|line| line.id == *node_id)
+}
+
+/// More than half of the managers must run: an even number bears no more losses than one less.
+fn even_managers(count: usize) -> Option<String> {
+    let bears = |managers: usize| managers.saturating_sub(1) / 2;
+    count.is_multiple_of(2).then(|| {
+        let losses = match bears(count) {
+            0 => "the loss of none".to_owned(),
+            n => format!("the loss of {n}"),
+        };
+        format!("{count} managers bear {losses}, as {} would: take an odd number", count - 1)
+    })
 }
 
 fn is_manager(inputs: Inputs<'_>, node: &Node) -> bool {

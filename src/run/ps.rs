@@ -151,6 +151,8 @@ mod tests {
             availability: "active".into(),
             engine: String::new(),
             address: String::new(),
+            labels: std::collections::BTreeMap::new(),
+            trust_root: None,
         };
         let listed = listed_task(task, &[line], &facts::Engines::new());
         (listed.node, listed.status)

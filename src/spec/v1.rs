@@ -145,7 +145,7 @@ pub(super) struct Node {
     /// How SSH reaches it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ssh: Option<NodeSsh>,
-    /// Engine labels.
+    /// Labels, for constraints: of the engine in standalone, of the node in swarm mode.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) labels: BTreeMap<String, String>,
     /// Further names and addresses for its certificate.

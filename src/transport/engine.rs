@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::model::{ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmTask};
+use crate::model::{
+    Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmTask,
+};
 
 use super::{BoxFuture, Result};
 
@@ -19,6 +21,21 @@ pub struct SwarmTokens {
     pub worker: Secret,
     /// For managers.
     pub manager: Secret,
+}
+
+/// How an engine joins a swarm.
+#[derive(Clone, Copy)]
+pub struct SwarmJoin<'a> {
+    /// As what.
+    pub role: SwarmJoinRole,
+    /// Whether it takes tasks from its first moment on.
+    pub availability: Availability,
+    /// The address that it advertises.
+    pub advertise: IpAddr,
+    /// `IP:2377` of a manager.
+    pub remote: &'a str,
+    /// What lets it in.
+    pub token: &'a Secret,
 }
 
 /// An engine that can be looked at.
@@ -78,7 +95,10 @@ pub trait EngineWrite: EngineRead {
     fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>>;
 
     /// Joins a swarm.
-    fn swarm_join<'a>(&'a self, role: SwarmJoinRole, advertise: IpAddr, remote: &'a str, token: &'a Secret) -> BoxFuture<'a, Result<()>>;
+    fn swarm_join<'a>(&'a self, join: SwarmJoin<'a>) -> BoxFuture<'a, Result<()>>;
+
+    /// Sets a node, by its id in the swarm, whose manager this engine is.
+    fn set_swarm_node<'a>(&'a self, id: &'a str, settings: &'a SwarmNodeSettings) -> BoxFuture<'a, Result<()>>;
 
     /// Leaves the swarm, a manager by force; waits for a leave that is under way, and not being in one is no failure.
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>>;

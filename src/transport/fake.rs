@@ -9,10 +9,12 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
-    Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode, SwarmTask,
+    Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmTask,
 };
 
-use super::{Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmTokens, WriteLinks};
+use super::{
+    Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmJoin, SwarmTokens, WriteLinks,
+};
 
 /// Links to nowhere. Calls read `NODE VERB WHAT`: `n1 run swarmctl-agent`, `n1 act mark the host`, `n1 swarm-join`.
 #[derive(Clone, Default)]
@@ -203,8 +205,12 @@ impl EngineWrite for FakeNode {
         self.answers("swarm-tokens", SwarmTokens { worker: Secret::new("worker"), manager: Secret::new("manager") })
     }
 
-    fn swarm_join<'a>(&'a self, _: SwarmJoinRole, _: IpAddr, _: &'a str, _: &'a Secret) -> BoxFuture<'a, Result<()>> {
+    fn swarm_join<'a>(&'a self, _: SwarmJoin<'a>) -> BoxFuture<'a, Result<()>> {
         self.does("swarm-join")
+    }
+
+    fn set_swarm_node<'a>(&'a self, id: &'a str, _: &'a SwarmNodeSettings) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("set-swarm-node {id}"))
     }
 
     fn swarm_leave(&self, _: bool) -> BoxFuture<'_, Result<()>> {

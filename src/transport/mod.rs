@@ -15,7 +15,7 @@ mod ssh;
 
 pub use api::{Api, Credentials, pull, shown_at};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
-pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmTokens};
+pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmJoin, SwarmTokens};
 pub use error::Error;
 pub use host::{Action, HostFile, HostRead, HostWrite, LeafFiles, Look, Output};
 pub use io::{BoxIo, Io};

@@ -1,6 +1,6 @@
 //! Swarm mode: every engine in the swarm, every node ready, the managers reachable, one leader.
 
-use crate::model::{Availability, Check, EndpointKind, Finding, Node, Role, SwarmModeNode, SwarmModeView, SwarmRole};
+use crate::model::{Check, EndpointKind, Finding, Node, Role, SwarmModeNode, SwarmModeView, SwarmRole};
 
 use super::context::Context;
 use super::diagnose;
@@ -75,10 +75,7 @@ fn trouble(context: &Context, node: &Node, nodes: &[SwarmModeNode]) -> Option<(S
     let Some(line) = lines().find(|line| line.state == "ready").or_else(|| lines().next()) else {
         return Some(("not in the swarm".to_owned(), Diagnosis::new("it has no line in the list of nodes", RERUN)));
     };
-    let wanted = match node.availability {
-        Availability::Active => "active",
-        Availability::Drain => "drain",
-    };
+    let wanted = node.availability.as_str();
     if line.state != "ready" {
         return Some((format!("`{}`", line.state), unheard(context, node)));
     }
@@ -88,9 +85,9 @@ fn trouble(context: &Context, node: &Node, nodes: &[SwarmModeNode]) -> Option<(S
         (false, SwarmRole::Leader | SwarmRole::Reachable | SwarmRole::Unreachable) => {
             Some(("a manager".to_owned(), Diagnosis::new("it should be a worker", format!("demote it: `docker node demote {}`", line.id))))
         }
-        _ if line.availability != wanted => {
-            let hint = format!("run `docker node update --availability {wanted} {}`", line.id);
-            Some((format!("`{}`", line.availability), Diagnosis::new(format!("it should be `{wanted}`"), hint)))
+        _ if line.availability != wanted => Some((format!("`{}`", line.availability), Diagnosis::new(format!("it should be `{wanted}`"), RERUN))),
+        _ if node.labels.iter().any(|(name, value)| line.labels.get(name) != Some(value)) => {
+            Some(("without its labels".to_owned(), Diagnosis::new("the spec's are not all there", RERUN)))
         }
         _ => None,
     }

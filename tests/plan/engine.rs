@@ -54,7 +54,7 @@ fn in_swarm_mode_live_restore_goes_again_by_a_reload_after_the_restart() {
 fn swarm_mode_says_that_it_switches_live_restore_off() {
     let mut world = World::fresh(cluster(Orchestrator::SwarmMode));
     world.engine_of("worker-1").live_restore = true;
-    assert_eq!(world.init().warnings, ["worker-1: live-restore is switched off, because it cannot be combined with swarm mode"]);
+    assert_eq!(world.init().warnings[0], "worker-1: live-restore is switched off, because it cannot be combined with swarm mode");
 }
 
 #[test]

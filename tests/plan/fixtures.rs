@@ -6,7 +6,8 @@ use std::time::Duration;
 use swarmctl::model::{
     Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
     EngineChange, EngineFacts, EnginePolicy, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Need, Node, NodeFacts,
-    NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmMembership, TlsPolicy, UnitFacts,
+    NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmJoinRole, SwarmMembership, SwarmModeNode,
+    SwarmRole, TlsPolicy, UnitFacts,
 };
 use swarmctl::pki::{Ca, LeafUse, fingerprint, issuing_certificate};
 use swarmctl::plan::Inputs;
@@ -78,6 +79,7 @@ pub fn engine() -> EngineFacts {
         root_dir: "/var/lib/docker".into(),
         live_restore: false,
         swarm: SwarmMembership::Inactive,
+        swarm_nodes: Vec::new(),
         containers: Vec::new(),
         images: Vec::new(),
         volumes: Vec::new(),
@@ -116,6 +118,8 @@ pub struct World {
     pub stored: Stored,
     pub facts: BTreeMap<NodeName, NodeFacts>,
     pub now: OffsetDateTime,
+    /// The nodes of the swarm (swarm mode).
+    pub swarm: Vec<SwarmModeNode>,
     /// The key of each CA there ever was, by its certificate.
     keys: BTreeMap<String, Secret>,
     serials: u8,
@@ -124,7 +128,7 @@ pub struct World {
 impl World {
     pub fn fresh(cluster: Cluster) -> Self {
         let facts = cluster.nodes.iter().map(|n| (n.name.clone(), fresh(n))).collect();
-        Self { cluster, stored: Stored::default(), facts, now: NOW, keys: BTreeMap::new(), serials: 0 }
+        Self { cluster, stored: Stored::default(), facts, now: NOW, swarm: Vec::new(), keys: BTreeMap::new(), serials: 0 }
     }
 
     pub fn inputs(&self) -> Inputs<'_> {
@@ -264,11 +268,44 @@ impl World {
                 facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
             }
             Step::AwaitConsulLeader { .. } | Step::CheckNode { .. } | Step::Failover { .. } => {}
-            Step::SwarmInit { .. } | Step::SwarmJoin { .. } => {
-                let manager = !matches!(step, Step::SwarmJoin { role: swarmctl::model::SwarmJoinRole::Worker, .. });
-                self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager, remotes: Vec::new() };
+            Step::SwarmInit { .. } => self.enter_swarm(at, true, Availability::Active),
+            Step::SwarmJoin { role, availability, .. } => self.enter_swarm(at, *role == SwarmJoinRole::Manager, *availability),
+            Step::SetSwarmNode { settings, .. } => {
+                for line in self.swarm.iter_mut().filter(|line| line.id == at) {
+                    line.availability = settings.availability.as_str().into();
+                    line.labels = settings.merged(&line.labels);
+                }
+                self.tell_managers();
             }
             other => panic!("not for init: {other:?}"),
+        }
+    }
+
+    fn enter_swarm(&mut self, at: &str, manager: bool, availability: Availability) {
+        self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager, remotes: Vec::new() };
+        self.swarm.push(SwarmModeNode {
+            id: at.into(),
+            hostname: at.into(),
+            role: if manager { SwarmRole::Reachable } else { SwarmRole::Worker },
+            state: "ready".into(),
+            availability: availability.as_str().into(),
+            engine: String::new(),
+            address: String::new(),
+            labels: BTreeMap::new(),
+            trust_root: None,
+        });
+        self.tell_managers();
+    }
+
+    /// Every manager of the swarm has the same list.
+    pub fn tell_managers(&mut self) {
+        let swarm = self.swarm.clone();
+        for facts in self.facts.values_mut() {
+            if let EngineState::Answers(engine) = &mut facts.engine
+                && matches!(engine.swarm, SwarmMembership::Active { manager: true, .. })
+            {
+                engine.swarm_nodes.clone_from(&swarm);
+            }
         }
     }
 

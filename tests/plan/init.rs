@@ -1,7 +1,7 @@
 //! `init`: what is planned for fresh nodes, and that nothing is planned twice.
 
 use insta::assert_snapshot;
-use swarmctl::model::{ContainerRole, Need, Orchestrator, Role, Step};
+use swarmctl::model::{Availability, ContainerRole, Need, Orchestrator, Role, Step};
 use time::Duration;
 
 use crate::fixtures::{World, cluster, containers, lines, name, pending, roles};
@@ -174,6 +174,59 @@ fn swarm_mode_managers_join_one_after_the_other() {
     let joins = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::SwarmJoin { .. })).expect("a join");
     assert!(joins("worker-1").after.contains(&joins("registry").id));
     assert!(!joins("worker-2").after.contains(&joins("registry").id));
+}
+
+#[test]
+fn a_node_joins_the_swarm_as_available_as_the_spec_wants_it() {
+    let mut wanted = cluster(Orchestrator::SwarmMode);
+    wanted.nodes[2].availability = Availability::Drain;
+    let mut world = World::fresh(wanted);
+    let plan = world.init();
+    assert!(plan.steps.iter().all(|s| !matches!(s.step, Step::SetSwarmNode { .. })), "what joins as it is to be is not set again");
+    world.carry_out(&plan);
+    assert_eq!(world.swarm.iter().map(|line| line.availability.as_str()).collect::<Vec<_>>(), ["active", "active", "drain", "active"]);
+}
+
+#[test]
+fn the_maker_of_a_swarm_is_drained_before_anything_else_joins() {
+    let mut wanted = cluster(Orchestrator::SwarmMode);
+    wanted.nodes[0].availability = Availability::Drain;
+    assert!(pending(&World::fresh(wanted).init()).contains(&"manager-1: be `drain` in the swarm".to_owned()));
+}
+
+#[test]
+fn a_changed_availability_or_label_is_all_that_is_planned_for_a_node_of_the_swarm() {
+    let mut world = World::settled(cluster(Orchestrator::SwarmMode));
+    world.cluster.nodes[2].availability = Availability::Drain;
+    world.cluster.nodes[3].labels.insert("disk".into(), "ssd".into());
+    let planned = world.init();
+    assert_eq!(
+        pending(&planned),
+        ["worker-1: be `drain` in the swarm (it is `active`)", "worker-2: be `active` in the swarm, with the labels `disk=ssd` (its labels differ)"]
+    );
+    world.carry_out(&planned);
+    assert_eq!(pending(&world.init()), Vec::<String>::new());
+    world.cluster.nodes[3].labels.clear();
+    assert_eq!(pending(&world.init()), ["worker-2: be `active` in the swarm (its labels differ)"]);
+}
+
+#[test]
+fn a_label_that_somebody_else_gave_a_node_is_nothing_to_do() {
+    let mut world = World::settled(cluster(Orchestrator::SwarmMode));
+    world.swarm[1].labels.insert("by-hand".into(), "1".into());
+    world.tell_managers();
+    assert_eq!(pending(&world.init()), Vec::<String>::new());
+}
+
+#[test]
+fn an_even_number_of_managers_is_warned_of_where_it_comes_about() {
+    let mut world = World::fresh(cluster(Orchestrator::SwarmMode));
+    let plan = world.init();
+    assert_eq!(plan.warnings, ["2 managers bear the loss of none, as 1 would: take an odd number"]);
+    world.carry_out(&plan);
+    assert_eq!(world.init().warnings, Vec::<String>::new());
+    world.cluster.nodes[2].roles = roles(&[Role::Manager]);
+    assert_eq!(World::fresh(world.cluster).init().warnings, Vec::<String>::new());
 }
 
 #[test]

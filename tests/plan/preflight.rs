@@ -1,6 +1,8 @@
 //! Preflight: everything that stands against touching a node, in one go.
 
-use swarmctl::model::{Access, ApiVersion, EngineState, Exit, Failure, InitSystem, InstallPolicy, Listener, NodeFacts, Orchestrator, Os, SwarmMembership};
+use swarmctl::model::{
+    Access, ApiVersion, EngineState, Exit, Failure, InitSystem, InstallPolicy, Listener, Need, NodeFacts, Orchestrator, Os, Step, SwarmMembership,
+};
 use swarmctl::plan::{Looked, preflight};
 
 use crate::fixtures::{World, cluster, name, workload};
@@ -119,6 +121,37 @@ fn an_engine_in_a_swarm_is_left_alone() {
     let mut world = World::fresh(cluster(Orchestrator::SwarmMode));
     world.engine_of("worker-1").swarm = active;
     assert_eq!(problems_of(&world)[0].cause, "its engine is in a swarm already");
+}
+
+fn in_swarm(cluster_id: Option<&str>, node_id: &str) -> SwarmMembership {
+    SwarmMembership::Active { cluster_id: cluster_id.map(str::to_owned), node_id: node_id.into(), manager: cluster_id.is_some(), remotes: Vec::new() }
+}
+
+#[test]
+fn a_node_of_the_cluster_that_is_in_another_swarm_is_refused_with_the_command_that_leaves_it() {
+    let mut world = World::settled(cluster(Orchestrator::SwarmMode));
+    assert_eq!(problems_of(&world), []);
+    world.engine_of("worker-1").swarm = in_swarm(None, "stranger");
+    world.engine_of("registry").swarm = in_swarm(Some("other"), "strange-manager");
+    world.engine_of("registry").swarm_nodes.clear();
+    world.engine_of("manager-1").swarm = in_swarm(Some("own"), "manager-1");
+    let told: Vec<_> = problems_of(&world).into_iter().map(|p| (p.cause, p.hint.expect("a hint"))).collect();
+    let problem = |leave: &str| {
+        let hint = format!("if that swarm does not need it any more: `{leave}` on the host, then run the command again");
+        ("its engine is in another swarm than `manager-1`".to_owned(), hint)
+    };
+    assert_eq!(told, [problem("docker swarm leave --force"), problem("docker swarm leave")]);
+}
+
+#[test]
+fn a_host_that_somebody_brought_into_the_cluster_s_swarm_is_kept_in_it() {
+    let mut world = World::settled(cluster(Orchestrator::SwarmMode));
+    let fresh = crate::fixtures::fresh(&world.cluster.nodes[2]);
+    let swarm = world.engine_of("worker-1").swarm.clone();
+    *world.node("worker-1") = fresh;
+    world.engine_of("worker-1").swarm = swarm;
+    assert_eq!(problems_of(&world), []);
+    assert!(world.init().steps.iter().any(|s| s.node == Some(name("worker-1")) && matches!(s.step, Step::SwarmJoin { .. }) && s.need == Need::Kept));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod clients;
 mod end;
 mod failures;
 mod lab;
+mod settings;
 mod setup;
 mod tls;
 
@@ -40,6 +41,7 @@ const RULES: &[Rule] = &[
     ("the docker client works on the cluster after `eval \"$(swarmctl env)\"`", Everywhere, clients::docker_client_works),
     ("a trial deployment shows nodes and leaves nothing behind", Everywhere, clients::trial_deployment_leaves_nothing),
     ("a trial service that fails or is interrupted is removed", Only(SwarmMode), clients::trial_service_that_fails_or_is_interrupted_is_removed),
+    ("a node's availability and labels follow the spec, and nothing restarts for it", Only(SwarmMode), settings::nodes_follow_the_spec),
     ("no port speaks plain http or to somebody without a certificate of the cluster's", Everywhere, tls::strangers_are_refused),
     ("keys on nodes are root's alone", Everywhere, tls::keys_are_roots_alone),
     ("certificates on nodes satisfy openssl", Everywhere, tls::certificates_satisfy_openssl),

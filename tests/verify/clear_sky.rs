@@ -233,6 +233,8 @@ fn swarm_nodes() -> Vec<SwarmModeNode> {
         availability: "active".to_owned(),
         engine: "20.10.24".to_owned(),
         address: (*inside).to_owned(),
+        labels: BTreeMap::new(),
+        trust_root: None,
     };
     HOSTS.iter().map(line).collect()
 }

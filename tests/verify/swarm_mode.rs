@@ -104,7 +104,15 @@ const ERRORS: &[Weather] = &[
         check: Check::Info,
         at: Some("worker-1"),
         says: "`active` at `manager-1`, `registry`: it should be `drain`",
-        hint: "run `docker node update --availability drain id-gamma`",
+        hint: RERUN,
+    },
+    Weather {
+        name: "a node without a label of the spec's",
+        fault: |sky| drop(sky.cluster.nodes[2].labels.insert("disk".to_owned(), "ssd".to_owned())),
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "without its labels at `manager-1`, `registry`: the spec's are not all there",
+        hint: RERUN,
     },
     Weather {
         name: "an engine's certificate of another CA",

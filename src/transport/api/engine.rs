@@ -13,17 +13,19 @@ use bollard::query_parameters::{
     RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions, RestartContainerOptions, StopContainerOptions,
 };
 use futures_util::future::try_join_all;
+use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::model::{
-    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmModeNode,
-    SwarmTask, labels,
+    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmMembership,
+    SwarmModeNode, SwarmNodeSettings, SwarmTask, labels,
 };
 
 use super::client::Api;
 use super::dialer::Dialer;
-use super::{engine_facts, images, last_words, service};
-use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Result, SwarmTokens};
+use super::http::{Call, Http};
+use super::{engine_facts, images, last_words, node_update, service};
+use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Result, SwarmJoin, SwarmTokens};
 
 /// The deadline of a question.
 const LOOK: Duration = Duration::from_secs(20);
@@ -43,12 +45,24 @@ const SWARM_PORT: u16 = 2377;
 /// An engine.
 pub struct EngineApi {
     api: Api,
+    /// For what bollard lacks.
+    http: Http,
+}
+
+/// A request to join, whole.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Joining {
+    #[serde(flatten)]
+    request: SwarmJoinRequest,
+    availability: &'static str,
 }
 
 impl EngineApi {
     /// Connects, and settles on an API version.
     pub async fn open(dialer: Dialer) -> Result<Self> {
-        Ok(Self { api: Api::open(dialer).await? })
+        let http = Http::new(dialer.clone());
+        Ok(Self { api: Api::open(dialer).await?, http })
     }
 
     /// See [`service::try_service`].
@@ -111,13 +125,18 @@ impl EngineApi {
         let (versions, info, containers, images, volumes) =
             tokio::try_join!(self.versions(), self.info(), self.containers_with_start(), self.images(), self.volumes())?;
         let (version, api, min_api) = versions;
+        let swarm = engine_facts::membership(info.swarm);
+        // A swarm without a leader has no list; that it has none is told where somebody wants to change it.
+        let swarm_nodes =
+            if matches!(swarm, SwarmMembership::Active { manager: true, .. }) { self.swarm_nodes().await.unwrap_or_default() } else { Vec::new() };
         Ok(EngineFacts {
             version,
             api,
             min_api,
             root_dir: info.docker_root_dir.unwrap_or_default(),
             live_restore: info.live_restore_enabled.unwrap_or_default(),
-            swarm: engine_facts::membership(info.swarm),
+            swarm,
+            swarm_nodes,
             containers,
             images,
             volumes,
@@ -184,7 +203,7 @@ impl EngineApi {
         gone_is_fine(self.api.call("remove a container", ACT, self.api.docker().remove_container(id, Some(remove))).await)
     }
 
-    async fn join(&self, role: SwarmJoinRole, advertise: IpAddr, remote: &str, token: &Secret) -> Result<()> {
+    async fn join(&self, SwarmJoin { role, availability, advertise, remote, token }: SwarmJoin<'_>) -> Result<()> {
         let what = match role {
             SwarmJoinRole::Manager => "join the swarm as a manager",
             SwarmJoinRole::Worker => "join the swarm as a worker",
@@ -196,7 +215,9 @@ impl EngineApi {
             join_token: token.expose_str().map(str::to_owned),
             ..Default::default()
         };
-        let joined = self.api.call(what, ACT, self.api.docker().join_swarm(request)).await;
+        // bollard's request lacks the availability that the engine takes here.
+        let request = Joining { request, availability: availability.as_str() };
+        let joined = self.http.give(Call { what, path: "/swarm/join", within: ACT }, &request).await;
         joined.map_err(|error| without(error, token))
     }
 
@@ -295,8 +316,12 @@ impl EngineWrite for EngineApi {
         Box::pin(self.tokens())
     }
 
-    fn swarm_join<'a>(&'a self, role: SwarmJoinRole, advertise: IpAddr, remote: &'a str, token: &'a Secret) -> BoxFuture<'a, Result<()>> {
-        Box::pin(self.join(role, advertise, remote, token))
+    fn swarm_join<'a>(&'a self, join: SwarmJoin<'a>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(self.join(join))
+    }
+
+    fn set_swarm_node<'a>(&'a self, id: &'a str, settings: &'a SwarmNodeSettings) -> BoxFuture<'a, Result<()>> {
+        Box::pin(node_update::set(&self.api, id, settings))
     }
 
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>> {

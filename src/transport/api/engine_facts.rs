@@ -71,12 +71,15 @@ pub(super) fn membership(swarm: Option<SwarmInfo>) -> SwarmMembership {
 pub(super) fn swarm_node(node: Node) -> SwarmModeNode {
     let status = node.status.unwrap_or_default();
     let description = node.description.unwrap_or_default();
+    let spec = node.spec.unwrap_or_default();
     SwarmModeNode {
         id: node.id.unwrap_or_default(),
         hostname: description.hostname.unwrap_or_default(),
         role: swarm_role(node.manager_status.as_ref()),
         state: status.state.map(|s| s.to_string()).unwrap_or_default(),
-        availability: node.spec.and_then(|s| s.availability).map(|a| a.to_string()).unwrap_or_default(),
+        availability: spec.availability.map(|a| a.to_string()).unwrap_or_default(),
+        labels: spec.labels.unwrap_or_default().into_iter().collect(),
+        trust_root: description.tls_info.and_then(|tls| tls.trust_root).filter(|pem| !pem.is_empty()),
         engine: description.engine.and_then(|e| e.engine_version).unwrap_or_default(),
         address: address(status.addr.unwrap_or_default(), node.manager_status),
     }

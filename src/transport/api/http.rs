@@ -79,6 +79,12 @@ impl Http {
         deadline(call.what, call.within, self.exchange(call, method, Empty::<Bytes>::new())).await.map(drop)
     }
 
+    /// A request with JSON whose answer says nothing.
+    pub(super) async fn give(&self, call: Call<'_>, body: &impl Serialize) -> Result<()> {
+        let json = serde_json::to_vec(body).map_err(|e| unreadable(call.what, e))?;
+        deadline(call.what, call.within, self.exchange(call, Method::POST, Full::new(Bytes::from(json)))).await.map(drop)
+    }
+
     async fn exchange<B>(&self, call: Call<'_>, method: Method, body: B) -> Result<Bytes>
     where
         B: Body + Send + 'static,

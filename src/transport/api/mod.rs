@@ -20,6 +20,7 @@ mod images;
 mod last_words;
 mod listing;
 mod manager;
+mod node_update;
 mod probe;
 mod reason;
 mod service;
