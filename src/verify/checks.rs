@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::model::{Cluster, NodeName, Observations, Orchestrator, VerifyReport};
 
 use super::context::Context;
-use super::{certs, deploy, discovery, engine, info, ps, refusal, swarm_mode, version};
+use super::{certs, deploy, discovery, engine, info, ps, refusal, swarm_health, swarm_mode, version};
 
 /// Judges one look at a cluster. `addresses` are where the other nodes reach each node. What is in order is a finding too, so that the reader
 /// sees what was checked.
@@ -16,7 +16,7 @@ pub fn verify(cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, seen: &
     let context = Context { cluster, addresses, seen, now };
     let mut findings = match cluster.orchestrator {
         Orchestrator::Standalone => [version::check(&context), info::check(&context), ps::check(&context), discovery::check(&context)].concat(),
-        Orchestrator::SwarmMode => swarm_mode::check(&context),
+        Orchestrator::SwarmMode => [swarm_mode::check(&context), swarm_health::check(&context)].concat(),
     };
     findings.extend(certs::check(&context));
     findings.extend(refusal::check(&context));

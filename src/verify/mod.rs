@@ -16,6 +16,7 @@ mod info;
 mod ps;
 mod refusal;
 mod standing;
+mod swarm_health;
 mod swarm_mode;
 mod version;
 mod wire;

@@ -1,8 +1,9 @@
 //! Weather over a swarm-mode cluster.
 
-use swarmctl::model::{Availability, Check, EndpointKind, Severity, SwarmRole};
+use swarmctl::model::{Availability, CertAlgorithm, CertPolicy, Check, EndpointKind, Severity, SwarmRole};
+use swarmctl::pki::Ca;
 
-use super::clear_sky::Sky;
+use super::clear_sky::{NOW, Sky};
 use super::{Weather, assert_told};
 
 const RERUN: &str = "run `swarmctl init` again";
@@ -124,20 +125,84 @@ const ERRORS: &[Weather] = &[
     },
 ];
 
-const WARNINGS: &[Weather] = &[Weather {
-    name: "a node of nobody's",
-    fault: |sky| {
-        sky.lines(|nodes| {
-            let mut old = nodes[2].clone();
-            (old.id, old.hostname, old.state) = ("id-old".to_owned(), "omega".to_owned(), "down".to_owned());
-            nodes.push(old);
-        });
+const WARNINGS: &[Weather] = &[
+    Weather {
+        name: "a node of nobody's",
+        fault: |sky| {
+            sky.lines(|nodes| {
+                let mut old = nodes[2].clone();
+                (old.id, old.hostname, old.state) = ("id-old".to_owned(), "omega".to_owned(), "down".to_owned());
+                nodes.push(old);
+            });
+        },
+        check: Check::Info,
+        at: Some("registry"),
+        says: "`omega` (down) is in the swarm, but no node of the cluster",
+        hint: "if it is not to come back: `docker node rm id-old`",
     },
-    check: Check::Info,
-    at: Some("registry"),
-    says: "`omega` (down) is in the swarm, but no node of the cluster",
-    hint: "if it is not to come back: `docker node rm id-old`",
-}];
+    Weather {
+        name: "managers of which no more can be lost",
+        fault: |sky| {
+            sky.lines(|nodes| {
+                (nodes[1].role, nodes[2].role) = (SwarmRole::Unreachable, SwarmRole::Reachable);
+            });
+        },
+        check: Check::Info,
+        at: None,
+        says: "2 of 3 managers reachable, none can be lost",
+        hint: "bring the others back; what becomes of each is told with its node. If one is gone for good: demote it and remove it with `docker node rm`",
+    },
+    Weather {
+        name: "engines of different versions",
+        fault: |sky| sky.engine("worker-1").version = "24.0.7".into(),
+        check: Check::Engine,
+        at: None,
+        says: "the engines are of different versions: 20.10.24 on `manager-1`, `registry`, `worker-2`; 24.0.7 on `worker-1`",
+        hint: "bring them to one version, one node after the other",
+    },
+    Weather {
+        name: "a node that has not taken the swarm's new CA",
+        fault: |sky| {
+            sky.lines(|nodes| {
+                nodes[0].trust_root = Some("new".to_owned());
+                nodes[2].trust_root = Some("old".to_owned());
+            });
+        },
+        check: Check::Certificate,
+        at: None,
+        says: "the swarm's own CA is being changed, and `gamma` did not take the new one yet",
+        hint: "run `swarmctl verify` again in a minute; `docker node ls` shows the TLS status",
+    },
+];
+
+/// What is said of a swarm's own CA that has some days left.
+fn of_a_swarm_ca(days_left: i64) -> Vec<(Severity, String)> {
+    let mut sky = Sky::swarm_mode();
+    let random = [7; 16];
+    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 100, leaf_days: 1 };
+    let made = NOW - time::Duration::days(100 - days_left);
+    let (ca, _) = Ca::make(&"swarm-ca".parse().unwrap(), &policy, made, random).unwrap();
+    sky.lines(|nodes| nodes.iter_mut().for_each(|line| line.trust_root = Some(ca.pem().to_owned())));
+    let findings = sky.verify().findings.into_iter().filter(|f| f.message.contains("own CA"));
+    findings.map(|f| (f.severity, f.message)).collect()
+}
+
+#[test]
+fn the_swarm_s_own_ca_is_told_of_before_it_ends() {
+    let of = |days| of_a_swarm_ca(days);
+    assert_eq!(of(60), [(Severity::Ok, "the swarm's own CA, 60 days left".to_owned())]);
+    assert_eq!(of(20), [(Severity::Warning, "the swarm's own CA ends in 20 days".to_owned())]);
+    assert_eq!(of(-3), [(Severity::Error, "the swarm's own CA ended 3 days ago".to_owned())]);
+}
+
+#[test]
+fn how_many_managers_can_be_lost_is_told() {
+    let mut sky = Sky::swarm_mode();
+    let told = |sky: &Sky| sky.verify().findings.into_iter().find(|f| f.message.contains("can be lost")).map(|f| (f.severity, f.message));
+    assert_eq!(told(&sky), Some((Severity::Ok, "2 of 2 managers reachable, none can be lost".to_owned())));
+    sky.lines(|nodes| nodes[2].role = SwarmRole::Reachable);
+    assert_eq!(told(&sky), Some((Severity::Ok, "3 of 3 managers reachable, 1 can be lost".to_owned())));
+}
 
 #[test]
 fn each_fault_of_the_swarm_is_named() {
