@@ -31,6 +31,9 @@ _swarmctl() {
             swarmctl,env)
                 cmd="swarmctl__subcmd__env"
                 ;;
+            swarmctl,failover)
+                cmd="swarmctl__subcmd__failover"
+                ;;
             swarmctl,help)
                 cmd="swarmctl__subcmd__help"
                 ;;
@@ -205,6 +208,9 @@ _swarmctl() {
             swarmctl__subcmd__help,env)
                 cmd="swarmctl__subcmd__help__subcmd__env"
                 ;;
+            swarmctl__subcmd__help,failover)
+                cmd="swarmctl__subcmd__help__subcmd__failover"
+                ;;
             swarmctl__subcmd__help,help)
                 cmd="swarmctl__subcmd__help__subcmd__help"
                 ;;
@@ -284,7 +290,7 @@ _swarmctl() {
 
     case "${cmd}" in
         swarmctl)
-            opts="-c -o -q -v -y -h -V --cluster --home --output --quiet --verbose --color --yes --no-input --help --version init verify version ps ls env certs destroy config completions man help"
+            opts="-c -o -q -v -y -h -V --cluster --home --output --quiet --verbose --color --yes --no-input --help --version init verify version ps ls env certs failover destroy config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2049,8 +2055,57 @@ _swarmctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        swarmctl__subcmd__failover)
+            opts="-c -o -q -v -y -h --to --dry-run --timeout --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         swarmctl__subcmd__help)
-            opts="init verify version ps ls env certs destroy config completions man help"
+            opts="init verify version ps ls env certs failover destroy config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2358,6 +2413,20 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__help__subcmd__env)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        swarmctl__subcmd__help__subcmd__failover)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -42,6 +42,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
             cand certs 'List, renew and issue certificates, and keep the CA'
+            cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -91,8 +92,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'swarmctl;verify'= {
-            cand --deploy 'Also run containers of this image through the manager, show where they land, remove them'
-            cand --containers 'How many containers `--deploy` runs [default: as many as nodes in the pool]'
+            cand --deploy 'Also run containers of this image through the manager, show where they land, remove them; in swarm mode as a service'
+            cand --containers 'How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]'
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
             cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
@@ -581,6 +582,26 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         }
         &'swarmctl;certs;help;help'= {
         }
+        &'swarmctl;failover'= {
+            cand --to 'The manager that is to be the primary [default: whichever takes over]'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'swarmctl;destroy'= {
             cand --concurrency 'How many nodes are worked on at once'
             cand -c 'The cluster that is meant; needed if the store has several'
@@ -734,6 +755,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
             cand certs 'List, renew and issue certificates, and keep the CA'
+            cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -795,6 +817,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;certs;ca;export'= {
         }
         &'swarmctl;help;certs;ca;passphrase'= {
+        }
+        &'swarmctl;help;failover'= {
         }
         &'swarmctl;help;destroy'= {
         }

@@ -44,6 +44,7 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List cont
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "config" -d 'Examples, checks and the schema of specs'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "completions" -d 'Print a completion script'
@@ -86,8 +87,8 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s v -l verbose 
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l deploy -d 'Also run containers of this image through the manager, show where they land, remove them' -r
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l containers -d 'How many containers `--deploy` runs [default: as many as nodes in the pool]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l deploy -d 'Also run containers of this image through the manager, show where they land, remove them; in swarm mode as a service' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l containers -d 'How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -352,6 +353,21 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "sign" -d 'Sign a certificate for a key that was made elsewhere'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "ca" -d 'Bring a CA of your own, take the key away, or put it under a passphrase'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l to -d 'The manager that is to be the primary [default: whichever takes over]' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
@@ -451,18 +467,19 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "verify" -d 'Check a cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "ls" -d 'List the cluster\'s certificates, each where it lives'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "show" -d 'Show a certificate in full, or each of a bundle'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "check" -d 'See whether certificates end soon'

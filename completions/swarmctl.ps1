@@ -45,6 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s nodes, with their roles and their state')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables that make the docker client talk to the cluster')
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
+            [CompletionResult]::new('failover', 'failover', [CompletionResultType]::ParameterValue, 'Let another manager be the primary, before the primary''s node is worked on')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
@@ -96,8 +97,8 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;verify' {
-            [CompletionResult]::new('--deploy', '--deploy', [CompletionResultType]::ParameterName, 'Also run containers of this image through the manager, show where they land, remove them')
-            [CompletionResult]::new('--containers', '--containers', [CompletionResultType]::ParameterName, 'How many containers `--deploy` runs [default: as many as nodes in the pool]')
+            [CompletionResult]::new('--deploy', '--deploy', [CompletionResultType]::ParameterName, 'Also run containers of this image through the manager, show where they land, remove them; in swarm mode as a service')
+            [CompletionResult]::new('--containers', '--containers', [CompletionResultType]::ParameterName, 'How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
@@ -630,6 +631,27 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
         'swarmctl;certs;help;help' {
             break
         }
+        'swarmctl;failover' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The manager that is to be the primary [default: whichever takes over]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'swarmctl;destroy' {
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
@@ -795,6 +817,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the cluster''s nodes, with their roles and their state')
             [CompletionResult]::new('env', 'env', [CompletionResultType]::ParameterValue, 'Print the variables that make the docker client talk to the cluster')
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
+            [CompletionResult]::new('failover', 'failover', [CompletionResultType]::ParameterValue, 'Let another manager be the primary, before the primary''s node is worked on')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
@@ -877,6 +900,9 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;help;certs;ca;passphrase' {
+            break
+        }
+        'swarmctl;help;failover' {
             break
         }
         'swarmctl;help;destroy' {
