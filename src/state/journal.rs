@@ -196,6 +196,21 @@ impl Journal {
         Ok(since)
     }
 
+    /// Whether the last run was `verb`'s, was cut off, and had come to a step of this kind.
+    pub fn was_cut_off_at(&self, verb: &str, kind: &str) -> Result<bool> {
+        let text = self.whole_lines()?;
+        for (index, line) in text.lines().enumerate().collect::<Vec<_>>().into_iter().rev() {
+            let entry = self.entry(index + 1, line)?;
+            match entry.happened {
+                _ if entry.verb != verb => return Ok(false),
+                Happened::RunStarted | Happened::RunEnded { .. } => return Ok(false),
+                Happened::Started { step } if step.step == kind => return Ok(true),
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
     /// Begins a run. A line that a cut left without an end is removed first.
     pub fn begin(&self, verb: &str, at: OffsetDateTime) -> Result<RunJournal> {
         let new = !self.path.exists();
@@ -383,6 +398,18 @@ mod tests {
         journal.begin("certs rotate", minute(3)).unwrap().end(RunEnd::Failed, minute(4)).unwrap();
         assert_eq!(journal.undone_since("certs rotate").unwrap(), Some(minute(2)));
         assert_eq!(journal.undone_since("init").unwrap(), None);
+    }
+
+    #[test]
+    fn a_run_that_was_cut_off_had_come_to_the_steps_that_it_began_until_another_ends() {
+        let (_home, dir) = lab();
+        killed_run(&dir);
+        let journal = dir.journal();
+        assert!(journal.was_cut_off_at("init", "make-ca").unwrap());
+        assert!(!journal.was_cut_off_at("init", "end-ca-rotation").unwrap());
+        assert!(!journal.was_cut_off_at("destroy", "make-ca").unwrap());
+        journal.begin("init", AT).unwrap().end(RunEnd::Done, AT).unwrap();
+        assert!(!journal.was_cut_off_at("init", "make-ca").unwrap());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::cli::{CaCourse, CertsRotateCaRequest, InitRequest};
-use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Direction, Exit, Failure, NodeName, Secret, Stored};
+use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Direction, Exit, Failure, NodeName, Plan, Secret, Stored};
 use crate::pki::{self, Ca};
 use crate::plan::{self, HandOver, Inputs, Progress, Renew, Rotation};
 use crate::report::{CaChange, CaStatus, stage_line};
@@ -37,6 +37,9 @@ pub(super) async fn rotate_ca(request: &CertsRotateCaRequest, session: &Session<
 
 async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Result<Exit> {
     let nodes: Vec<NodeName> = change.place.cluster.nodes.iter().map(|n| n.name.clone()).collect();
+    if request.course != CaCourse::Abort && is_over(change)? {
+        return nothing_left(change, &nodes).await;
+    }
     settle_course(request, change, &nodes).await?;
     let entered = change.place.stored.rotation.as_ref().map(|r| r.stage);
     loop {
@@ -75,6 +78,23 @@ async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Resu
 
 fn again(change: &Change<'_>) -> String {
     format!("swarmctl certs rotate-ca -c {}", change.place.cluster.name)
+}
+
+/// Whether the last run was cut off when its change had come to its end: who runs it again wants no other CA yet.
+fn is_over(change: &Change<'_>) -> Result<bool> {
+    Ok(change.place.stored.rotation.is_none() && change.place.dir.journal().was_cut_off_at(VERB, "end-ca-rotation")?)
+}
+
+async fn nothing_left(change: &Change<'_>, nodes: &[NodeName]) -> Result<Exit> {
+    change.session.ui.note("the change of CAs had come to its end");
+    let plan = Plan::new(change.place.cluster.name.clone(), VERB);
+    if change.is_dry() {
+        change.show(&plan)?;
+        return Ok(Exit::Ok);
+    }
+    let seen = change.look(nodes).await?;
+    let outcome = change.carry(&plan, seen).await?;
+    change.finished(&plan, &outcome).await
 }
 
 /// Settles which way a change goes that is under way; where none is, one may be begun.
