@@ -2,11 +2,8 @@
 # Both go on when the connection is lost, because an engine that is half configured must not stay so.
 trap '' HUP PIPE
 
-# And so one of them may find another at work, that of a run that was killed: first come, first served.
-if command -v flock >/dev/null 2>&1; then
-	exec 9>>/run/swarmctl.lock
-	flock -w 30 9 || fail "the script of another run is still at work on the engine"
-fi
+# And so one of them may find another at work.
+alone
 
 before=$state/before
 daemon_json=/etc/docker/daemon.json

@@ -11,6 +11,7 @@ same() {
 	dd if="$tls/$former/$1" conv=fsync status=none of="$new/$1" || fail "there is no whole pair in force whose $1 could stay"
 }
 
+alone
 trap 'rm -rf "$new" "$link"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$tls"

@@ -13,6 +13,13 @@ fail() {
 	exit 1
 }
 
+# alone: waits for the script of a run that was killed, which may still be at work. Who looks at the host waits for it as well, and sees what it leaves.
+alone() {
+	command -v flock >/dev/null 2>&1 || return 0
+	exec 9>>/run/swarmctl.lock
+	flock -w 30 9 || fail "the script of another run is still at work on this host"
+}
+
 # take SIZE FILE: the next SIZE bytes of standard input into FILE, on the disk when it returns. Read byte by byte, because
 # whatever reads more at once swallows the beginning of the next file.
 take() {

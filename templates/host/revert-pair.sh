@@ -3,6 +3,7 @@
 tls=$state/tls
 link=$tls/.current.new
 
+alone
 if [ ! -d "$tls/$1" ]; then
 	fail "the former certificate ($tls/$1) is not there any more"
 fi
