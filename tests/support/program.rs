@@ -232,6 +232,13 @@ impl Running<'_> {
         assert!(came.is_some(), "`{text}` did not come on stderr within {deadline:?}:\n{}", self.sandbox.settled(&self.stderr.so_far()));
     }
 
+    /// Returns once standard error holds `text` after `first`, which has come already.
+    pub fn wait_for_after(&self, first: &str, text: &str, deadline: Duration) {
+        let from = if first == text { Some(0) } else { self.stderr.wait_for(0, first, deadline) };
+        let came = from.and_then(|from| self.stderr.wait_for(from, text, deadline));
+        assert!(came.is_some(), "`{text}` did not come on stderr within {deadline:?}:\n{}", self.sandbox.settled(&self.stderr.so_far()));
+    }
+
     /// Returns where `text` ends once standard output holds it somewhere after `from`; panics when it does not in time.
     pub(super) fn wait_past(&self, from: usize, text: &str, deadline: Duration) -> usize {
         let came = self.stdout.wait_for(from, text, deadline);
