@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::cli::{CaCourse, CertsRotateCaRequest, InitRequest};
+use crate::execute::CaAccess;
 use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Direction, Exit, Failure, NodeName, Plan, Secret, Stored};
 use crate::pki::{self, Ca};
 use crate::plan::{self, HandOver, Inputs, Progress, Renew, Rotation};
@@ -93,7 +94,7 @@ async fn nothing_left(change: &Change<'_>, nodes: &[NodeName]) -> Result<Exit> {
         return Ok(Exit::Ok);
     }
     let seen = change.look(nodes).await?;
-    let outcome = change.carry(&plan, seen).await?;
+    let outcome = change.carry(&plan, seen, CaAccess::default()).await?;
     change.finished(&plan, &outcome).await
 }
 
