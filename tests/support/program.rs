@@ -239,6 +239,11 @@ impl Running<'_> {
         assert!(came.is_some(), "`{text}` did not come on stderr within {deadline:?}:\n{}", self.sandbox.settled(&self.stderr.so_far()));
     }
 
+    /// Whether a whole line of that kind comes on standard error before the program ends or the deadline.
+    pub fn says_line(&self, is: impl Fn(&str) -> bool, deadline: Duration) -> bool {
+        self.stderr.wait_until(deadline, |bytes| String::from_utf8_lossy(bytes).split_inclusive('\n').any(|line| line.ends_with('\n') && is(line)))
+    }
+
     /// Returns where `text` ends once standard output holds it somewhere after `from`; panics when it does not in time.
     pub(super) fn wait_past(&self, from: usize, text: &str, deadline: Duration) -> usize {
         let came = self.stdout.wait_for(from, text, deadline);
@@ -323,9 +328,19 @@ impl Captured {
     /// Where `text` ends, once it is there somewhere after `from`.
     fn wait_for(&self, from: usize, text: &str, deadline: Duration) -> Option<usize> {
         let end = |bytes: &[u8]| bytes[from..].windows(text.len()).position(|window| window == text.as_bytes()).map(|at| from + at + text.len());
+        let mut found = None;
+        self.wait_until(deadline, |bytes| {
+            found = end(bytes);
+            found.is_some()
+        });
+        found
+    }
+
+    /// Whether what came so far is as it should be, before the pipe ends or the deadline.
+    fn wait_until(&self, deadline: Duration, mut is: impl FnMut(&[u8]) -> bool) -> bool {
         let state = self.shared.0.lock().expect("no holder panics");
-        let (state, _) = self.shared.1.wait_timeout_while(state, deadline, |(bytes, ended)| end(bytes).is_none() && !*ended).expect("no holder panics");
-        end(&state.0)
+        let (state, _) = self.shared.1.wait_timeout_while(state, deadline, |(bytes, ended)| !is(bytes) && !*ended).expect("no holder panics");
+        is(&state.0)
     }
 
     fn whole(&mut self) -> Vec<u8> {
