@@ -36,9 +36,10 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
         let join = Step::SwarmJoin { role, advertise, via: founder.name.clone(), remote: remote.clone(), availability };
         let joined: StepId = plan.push(Some(&node.name), join, need, &[ground.engines[&node.name], before]);
         settle(plan, inputs, node, (&founder.name, joined), joins.then_some(availability));
-        if role == SwarmJoinRole::Manager {
+        // One that is in the swarm already is no one's turn: who waited for it would not wait for the one before.
+        if role == SwarmJoinRole::Manager && joins {
             last_manager = joined;
-            managers_join |= joins;
+            managers_join = true;
         }
     }
     if managers_join {

@@ -230,6 +230,22 @@ fn an_even_number_of_managers_is_warned_of_where_it_comes_about() {
 }
 
 #[test]
+fn swarm_mode_managers_join_one_after_the_other_around_one_that_is_there() {
+    let mut wanted = cluster(Orchestrator::SwarmMode);
+    for node in &mut wanted.nodes {
+        node.roles = roles(&[Role::Manager]);
+    }
+    let mut world = World::settled(wanted);
+    for gone in ["registry", "worker-2"] {
+        world.engine_of(gone).swarm = swarmctl::model::SwarmMembership::Inactive;
+    }
+    let plan = world.init();
+    let joins = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::SwarmJoin { .. })).expect("a join");
+    assert_eq!(joins("worker-1").need, Need::Kept);
+    assert!(joins("worker-2").after.contains(&joins("registry").id));
+}
+
+#[test]
 fn the_keys_of_a_plan_for_programs_are_camel_case() {
     let mut found = Vec::new();
     for orchestrator in [Orchestrator::Standalone, Orchestrator::SwarmMode] {
