@@ -38,6 +38,13 @@ impl Papers {
         answered(&mut Stream::new(&mut connection, &mut tcp), "GET", path)
     }
 
+    /// Panics unless who shows this certificate is turned away.
+    pub fn is_turned_away(&self, at: SocketAddr, path: &str) {
+        let why = self.get(at, path).expect_err("the certificate is not let in");
+        // It may hang up before its alert arrives.
+        assert!(!why.contains("answer") && !why.contains("connect:") && !why.contains("peer certificate"), "{at} does something else than refuse: {why}");
+    }
+
     fn config(&self) -> ClientConfig {
         let certificates = |pem: &str| CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<Vec<_>, _>>().expect("it is PEM");
         let mut trusted = RootCertStore::empty();
