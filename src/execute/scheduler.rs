@@ -95,7 +95,7 @@ pub async fn carry_out(
 }
 
 /// The steps that can begin. Those that never can, because one they wait for failed or the run was stopped, are marked as skipped, and ways back that are not
-/// needed as such; as a step's `after` and `of` name only earlier ones, one pass is enough.
+/// needed as such; as a step's `after`, `behind` and `of` name only earlier ones, one pass is enough.
 fn ready(plan: &Plan, states: &mut [State], stopped: bool) -> Vec<usize> {
     let mut ready = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
@@ -110,7 +110,7 @@ fn ready(plan: &Plan, states: &mut [State], stopped: bool) -> Vec<usize> {
             }
         } else if stopped || step.after.iter().any(|id| lost(&states[id.0])) {
             states[index] = State::Ended(StepOutcome::Skipped);
-        } else if step.after.iter().all(|id| won(&states[id.0])) {
+        } else if step.after.iter().all(|id| won(&states[id.0])) && step.behind.iter().all(|id| ended(&states[id.0])) {
             ready.push(index);
         }
     }
@@ -128,13 +128,16 @@ enum WayBack {
 }
 
 fn way_back(of: &[StepId], states: &[State]) -> WayBack {
-    let ended = |id: &StepId| matches!(states[id.0], State::Ended(_));
     let failed = |id: &StepId| matches!(states[id.0], State::Ended(StepOutcome::Failed(_)));
-    match (of.iter().all(ended), of.iter().any(failed)) {
+    match (of.iter().all(|id| ended(&states[id.0])), of.iter().any(failed)) {
         (false, _) => WayBack::Open,
         (true, true) => WayBack::Needed,
         (true, false) => WayBack::Unneeded,
     }
+}
+
+fn ended(state: &State) -> bool {
+    matches!(state, State::Ended(_))
 }
 
 fn won(state: &State) -> bool {

@@ -42,6 +42,9 @@ pub struct PlannedStep {
     pub need: Need,
     /// The steps that must have succeeded before it: an order only where order is real.
     pub after: Vec<StepId>,
+    /// Earlier steps that it lets go first, however they end: everybody waits for those.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub behind: Vec<StepId>,
 }
 
 /// The whole way from here to there.
@@ -67,8 +70,13 @@ impl Plan {
     /// Adds a step and gives its number.
     pub fn push(&mut self, node: Option<&NodeName>, step: Step, need: Need, after: &[StepId]) -> StepId {
         let id = StepId(self.steps.len());
-        self.steps.push(PlannedStep { id, node: node.cloned(), step, need, after: after.to_vec() });
+        self.steps.push(PlannedStep { id, node: node.cloned(), step, need, after: after.to_vec(), behind: Vec::new() });
         id
+    }
+
+    /// Lets a step begin no sooner than others have ended, however they end.
+    pub fn put_behind(&mut self, id: StepId, others: &[StepId]) {
+        self.steps[id.0].behind = others.to_vec();
     }
 
     /// The steps that are to be done.

@@ -80,7 +80,7 @@ pub fn chain(mut first: Plan, then: &Plan) -> Plan {
     for step in &then.steps {
         let mut step = step.clone();
         step.id.0 += offset;
-        for id in &mut step.after {
+        for id in step.after.iter_mut().chain(&mut step.behind) {
             id.0 += offset;
         }
         step.after.extend(prepared.iter().filter(|(node, _)| *node == step.node).map(|(_, id)| *id));

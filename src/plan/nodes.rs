@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 
 use crate::model::{
-    ApiVersion, Cluster, EngineChange, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, StepId, Stored, Validity,
+    ApiVersion, Cluster, EngineChange, EngineState, Host, LeafRequest, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Role, Step, StepId, Stored,
+    Validity,
 };
 use crate::pki::{self, LeafCheck, LeafUse, Reason};
 
@@ -88,13 +89,30 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
         let (step, need) = pair(inputs, node, facts);
         let fresh = Freshness::after(&need, facts);
         let leaf = plan.push(Some(&node.name), step, need, &[claim]);
+        ground.leaves.insert(node.name.clone(), (leaf, fresh));
+    }
+    engines(plan, inputs, &mut ground)?;
+    Ok(ground)
+}
+
+/// Adds each node's engine step. Those of Consul's servers go first: all others wait for Consul's leader anyway, and while it is elected there is time for theirs.
+fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
+    let (servers, others): (Vec<_>, Vec<_>) = inputs.cluster.nodes.iter().partition(|n| n.is(Role::Discovery));
+    let mut first = Vec::new();
+    for node in servers.into_iter().chain(others) {
+        let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
+        let (leaf, fresh) = ground.leaves[&node.name];
         let (change, need) = engine(inputs.cluster, node, facts, fresh)?;
         warn(plan, inputs.cluster, node, facts, &need);
         let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change }, need, &[leaf]);
-        ground.leaves.insert(node.name.clone(), (leaf, fresh));
+        if node.is(Role::Discovery) {
+            first.push(engine);
+        } else {
+            plan.put_behind(engine, &first);
+        }
         ground.engines.insert(node.name.clone(), engine);
     }
-    Ok(ground)
+    Ok(())
 }
 
 fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {

@@ -85,8 +85,13 @@ fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Nod
         }
         ImageSource::Archive { .. } => {}
         ImageSource::Registry => {
+            // Consul's comes first in the list, and is what everybody waits for.
+            let mut first = Vec::new();
             for image in missing {
-                steps.push(plan.push(Some(&node.name), Step::BringImages { images: vec![image], source: source.clone() }, NEEDED, &after));
+                let step = plan.push(Some(&node.name), Step::BringImages { images: vec![image], source: source.clone() }, NEEDED, &after);
+                plan.put_behind(step, &first);
+                first.push(step);
+                steps.push(step);
             }
         }
     }

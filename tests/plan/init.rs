@@ -42,7 +42,7 @@ fn a_run_that_ended_after_any_step_is_finished_by_the_next() {
 #[test]
 fn every_step_waits_only_for_earlier_ones() {
     let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
-    assert!(plan.steps.iter().all(|s| s.after.iter().all(|before| *before < s.id)));
+    assert!(plan.steps.iter().all(|s| s.after.iter().chain(&s.behind).all(|before| *before < s.id)));
 }
 
 #[test]
@@ -150,6 +150,17 @@ fn a_container_that_is_replaced_runs_until_consul_has_a_leader() {
     let leader = plan.steps.iter().find(|s| matches!(s.step, Step::AwaitConsulLeader { .. })).expect("a step").id;
     let replaced = |s: &&swarmctl::model::PlannedStep| matches!(s.step, Step::RunContainer { replaces: Some(_), .. });
     assert!(plan.steps.iter().filter(replaced).all(|s| s.after.contains(&leader)) && plan.steps.iter().filter(replaced).count() == 2);
+}
+
+#[test]
+fn engines_of_consul_s_servers_go_first_and_no_other_needs_them() {
+    let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
+    let engine = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::ConfigureEngine { .. })).expect("a step");
+    assert!(engine("registry").behind.is_empty());
+    for other in ["manager-1", "worker-1", "worker-2"] {
+        assert_eq!(engine(other).behind, [engine("registry").id]);
+        assert!(!engine(other).after.contains(&engine("registry").id));
+    }
 }
 
 #[test]

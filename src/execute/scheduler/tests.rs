@@ -167,6 +167,25 @@ async fn kept_steps_are_told_and_not_done() {
 }
 
 #[tokio::test]
+async fn a_step_begins_when_those_it_lets_go_first_have_ended_however_they_end() {
+    let mut run = Run::new();
+    run.links.fail("n1 start a");
+    let hold = run.links.hold("n1 start a");
+    let first = run.start("n1", "a", &[]);
+    let behind = run.start("n2", "b", &[]);
+    run.plan.put_behind(behind, &[first]);
+    let releases = async {
+        while run.links.calls().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        hold.close();
+    };
+    let ((outcome, _), ()) = tokio::join!(run.carry_out(), releases);
+    assert_eq!(run.links.calls(), ["n1 start a", "n2 start b"]);
+    assert_eq!(statuses(&outcome), [("n1", NodeStatus::Failed, 0, 0), ("n2", NodeStatus::Changed, 1, 0)]);
+}
+
+#[tokio::test]
 async fn a_way_back_is_taken_where_a_step_failed_and_only_there() {
     let mut run = Run::new();
     run.links.fail("n1 start a");
