@@ -176,13 +176,24 @@ fn lasting_address(line: &str) -> Option<IpAddr> {
 fn listeners(answer: &Answer<'_>) -> Vec<Listener> {
     let by_ss = answer.all("listener").filter_map(|line| {
         let local = line.split_whitespace().nth(3)?;
-        let process = line.split_once("((\"").and_then(|(_, rest)| rest.split('"').next()).map(printable);
+        let process = line.split_once("users:((").and_then(|(_, users)| holders(users));
         Some(Listener { port: local.rsplit_once(':')?.1.parse().ok()?, process })
     });
     let by_proc = answer.all("socket").filter_map(|hex| Some(Listener { port: u16::from_str_radix(hex, 16).ok()?, process: None }));
     // One that listens on IPv4 and IPv6 is one listener.
     let one_a_port: BTreeMap<_, _> = by_ss.chain(by_proc).map(|listener| (listener.port, listener)).collect();
     one_a_port.into_values().collect()
+}
+
+/// The programs that hold a socket, each once. A program that the engine is about to execute holds the engine's for a moment, beside it.
+fn holders(users: &str) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in users.split('"').skip(1).step_by(2) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| printable(&names.join(", ")))
 }
 
 /// Free bytes in a line of `df -P -k`: the field before the percentage, because a device's name may hold spaces.
@@ -300,6 +311,12 @@ mod tests {
         let engine = Listener { port: 2376, process: Some("dockerd".to_owned()) };
         assert!(listeners.contains(&engine) && listeners.iter().filter(|l| l.port == 22).count() == 1);
         assert!(replacing("listener", "socket 0948").is_ok_and(|report| report.listeners == [Listener { port: 2376, process: None }]));
+    }
+
+    #[test]
+    fn everybody_who_holds_a_socket_is_named_once() {
+        assert_eq!(holders(r#""runc",pid=9,fd=7),("dockerd",pid=1,fd=7))"#).as_deref(), Some("runc, dockerd"));
+        assert_eq!(holders(r#""nginx",pid=2,fd=6),("nginx",pid=1,fd=6))"#).as_deref(), Some("nginx"));
     }
 
     #[test]
