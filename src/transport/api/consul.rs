@@ -38,6 +38,8 @@ pub async fn reload(http: &Http) -> Result<()> {
 #[serde(rename_all = "PascalCase")]
 struct Entry {
     value: Option<String>,
+    #[serde(default)]
+    flags: u64,
     session: Option<String>,
 }
 
@@ -45,14 +47,16 @@ struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Holder {
     address: String,
+    /// What marks the key as a lock: whoever acquires it wants to find that again.
+    flags: u64,
     session: String,
 }
 
 /// Takes the lock away from the manager that holds it until another one has it, and gives back the former's address; `None` where nobody held it.
 ///
-/// The former campaigns again at once. Once in three times it is faster than the replicas, which are kept out for Consul's lock delay (1 ms) and then wait
-/// for 5 s (vendored consul/api/lock.go, `DefaultLockRetryTime`); so the lock is taken away again until one of them has it. No request fails meanwhile:
-/// managers go on with the primary they know. Measured on Swarm 1.2.9.
+/// The lock is released in its holder's name, and its session lives on: where a session ends instead, Consul keeps the replicas out for its lock delay (1 ms),
+/// they wait for 5 s then (vendored consul/api/lock.go, `DefaultLockRetryTime`), and the former, which campaigns again at once, has it back. Should it be the
+/// faster one all the same, the lock is taken away again. No request fails meanwhile: managers go on with the primary they know. Measured on Swarm 1.2.9.
 pub async fn yield_primary(http: &Http) -> Result<Option<String>> {
     yield_within(http, UNTIL_TAKEN).await
 }
@@ -60,14 +64,14 @@ pub async fn yield_primary(http: &Http) -> Result<Option<String>> {
 async fn yield_within(http: &Http, within: Duration) -> Result<Option<String>> {
     let Some(former) = primary(http).await? else { return Ok(None) };
     let began = Instant::now();
-    let mut ended = None;
+    let mut released = None;
     let mut now = Some(former.clone());
     loop {
         match now {
             Some(other) if other.address != former.address => return Ok(Some(former.address)),
-            Some(same) if ended.as_ref() != Some(&same.session) => {
-                end_session(http, &same.session).await?;
-                ended = Some(same.session);
+            Some(same) if released.as_ref() != Some(&same.session) => {
+                release(http, &same).await?;
+                released = Some(same.session);
             }
             // Nobody has it yet.
             Some(_) | None => {}
@@ -90,20 +94,22 @@ async fn primary(http: &Http) -> Result<Option<Holder>> {
     entries.into_iter().find_map(holder).transpose()
 }
 
-async fn end_session(http: &Http, session: &str) -> Result<()> {
-    let path = format!("/v1/session/destroy/{session}");
-    http.tell(Call { what: "take the lock away from the primary", path: &path, within: WITHIN }, Method::PUT).await
+/// Releases the lock as its holder would: the value and the flags stay what they are.
+async fn release(http: &Http, holder: &Holder) -> Result<()> {
+    let path = format!("/v1/kv/docker/swarm/leader?release={}&flags={}", holder.session, holder.flags);
+    http.put_text(Call { what: "take the lock away from the primary", path: &path, within: WITHIN }, &holder.address).await
 }
 
 /// Who holds a key, if anybody does. What goes into a path is checked first.
 fn holder(entry: Entry) -> Option<Result<Holder>> {
+    let flags = entry.flags;
     let session = entry.session.filter(|session| !session.is_empty())?;
     if !session.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
         return Some(Err(unreadable("it names a session that is none")));
     }
     let value = STANDARD.decode(entry.value.unwrap_or_default()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     Some(match value.filter(|address| address.chars().all(|c| c.is_ascii_graphic())) {
-        Some(address) => Ok(Holder { address, session }),
+        Some(address) => Ok(Holder { address, flags, session }),
         None => Err(unreadable("the primary's address is no text")),
     })
 }
@@ -119,19 +125,19 @@ mod tests {
     use super::*;
     use crate::transport::api::canned::Canned;
 
-    /// A Consul whose lock goes, whenever its session ends, to the next of these managers.
+    /// A Consul whose lock goes, whenever it is released, to the next of these managers.
     fn consul(holders: &'static [&'static str]) -> Canned {
         let turn = Arc::new(Mutex::new(0));
         Canned::serve(move |request| {
             let mut turn = turn.lock().expect("no holder panics");
-            if let Some(session) = request.strip_prefix("PUT /v1/session/destroy/") {
-                assert_eq!(session, format!("{:x}", *turn), "a session that was over");
+            if let Some(holder) = request.strip_prefix("PUT /v1/kv/docker/swarm/leader?release=") {
+                assert_eq!(holder, format!("{:x}&flags=7", *turn), "a session that was over, or another kind of key");
                 *turn += 1;
                 return (200, "true".to_owned());
             }
             assert_eq!(request, "GET /v1/kv/docker/swarm/leader?consistent=");
             let Some(holder) = holders.get(*turn) else { return (404, String::new()) };
-            (200, format!(r#"[{{"Value":"{}","Session":"{:x}"}}]"#, STANDARD.encode(holder), *turn))
+            (200, format!(r#"[{{"Value":"{}","Flags":7,"Session":"{:x}"}}]"#, STANDARD.encode(holder), *turn))
         })
     }
 
@@ -181,7 +187,7 @@ mod tests {
             r#"{"LockIndex":1,"Key":"docker/swarm/leader","Flags":3304740253564472344,"Value":"MTAuMC4wLjE6MzM3Ng==",
                 "Session":"adf4238a-882b-9ddc-4a9d-5b6758e4159e","CreateIndex":16,"ModifyIndex":16}"#,
         );
-        let holder = Holder { address: "10.0.0.1:3376".into(), session: "adf4238a-882b-9ddc-4a9d-5b6758e4159e".into() };
+        let holder = Holder { address: "10.0.0.1:3376".into(), flags: 3_304_740_253_564_472_344, session: "adf4238a-882b-9ddc-4a9d-5b6758e4159e".into() };
         assert_eq!(held.and_then(Result::ok), Some(holder));
     }
 

@@ -85,6 +85,12 @@ impl Http {
         deadline(call.what, call.within, self.exchange(call, Method::POST, Full::new(Bytes::from(json)))).await.map(drop)
     }
 
+    /// `PUT` of a text as it is; the answer says nothing.
+    pub(super) async fn put_text(&self, call: Call<'_>, text: &str) -> Result<()> {
+        let body = Full::new(Bytes::from(text.to_owned()));
+        deadline(call.what, call.within, self.exchange(call, Method::PUT, body)).await.map(drop)
+    }
+
     async fn exchange<B>(&self, call: Call<'_>, method: Method, body: B) -> Result<Bytes>
     where
         B: Body + Send + 'static,
