@@ -1,6 +1,6 @@
 //! The ways back out of a change of CAs. Each begins with a run that was killed when it entered a stage.
 
-use crate::lab::{ENDPOINTS, Lab};
+use crate::lab::{CLIENTS_TRUST, ENDPOINTS, Lab};
 use crate::people::export;
 use crate::weather::unreachable_is_refused;
 
@@ -17,7 +17,7 @@ pub fn nothing_under_way(lab: &Lab) {
 
 pub fn from_trust(lab: &Lab) {
     let former = lab.trusted();
-    lab.killed_at(&CHANGE, "stage 1 of 4");
+    lab.killed_in(&CHANGE, "stage 1 of 4", CLIENTS_TRUST);
     assert_eq!((stage(lab), lab.trusted().len()), ("trust".to_owned(), 2));
     unreachable_is_refused(lab, &[&CHANGE, &RESUME, &ABORT]);
     lab.done(&ABORT);

@@ -12,6 +12,9 @@ use swarmctl::state::{ClusterDir, Store};
 
 use crate::support::{Hosts, Program, Ran, Sandbox, Signal, Spec};
 
+/// What a stage that changes trust says when the store's own files are whole: a run that is killed before may leave a file that the next one sweeps.
+pub const CLIENTS_TRUST: &str = "trust the same CAs … done";
+
 /// How long a run may take on a machine that has much else to do.
 pub const LONG: Duration = Duration::from_secs(180);
 pub const MANAGER: usize = 0;

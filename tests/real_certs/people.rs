@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::lab::{ENDPOINTS, Lab};
+use crate::lab::{CLIENTS_TRUST, ENDPOINTS, Lab};
 use crate::weather;
 
 /// Where a certificate of `ci`'s was exported to.
@@ -55,7 +55,7 @@ pub fn former_is_refused(lab: &Lab) {
     let former = export(lab, "former");
     lab.done(&["certs", "rotate-ca"]);
     let ci = export(lab, "ci");
-    lab.killed_at(&["certs", "rotate-ca"], "stage 4 of 4");
+    lab.killed_in(&["certs", "rotate-ca"], "stage 4 of 4", CLIENTS_TRUST);
     lab.refused(&[(&["certs", "rotate-ca", "--abort"], 1, "it is too late to go back")]);
     weather::unreachable_is_refused(lab, &[&["certs", "rotate-ca"]]);
     let ran = lab.done(&["certs", "rotate-ca"]);
