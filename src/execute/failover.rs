@@ -10,7 +10,7 @@ use crate::model::{ManagerView, NodeName, Role};
 use super::Error;
 use super::workshop::Workshop;
 
-/// How long it may take: mostly 0.3 s, now and then 5 s (measured on Swarm 1.2.9); a certain manager among several may not be the first to take the lock.
+/// How long it may take: 0.3 s (measured on Swarm 1.2.9); a certain manager among several may not be the first to take the lock.
 const MOVED: Duration = Duration::from_secs(60);
 /// How long after a move managers may still name the former primary.
 const HEARD: Duration = Duration::from_secs(10);
