@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures_util::future::try_join_all;
+use futures_util::future::{join_all, try_join_all};
 use tokio::time::{Instant, sleep};
 
 use crate::model::{EndpointKind, ManagerView, NodeCheck, NodeName, Orchestrator, Serial, SwarmRole};
@@ -52,58 +52,67 @@ pub(super) async fn check_node(shop: &Workshop, node: &NodeName, check: &NodeChe
     }
 }
 
-/// Waits until the endpoint serves this certificate to whom it lets in.
-async fn serves(shop: &Workshop, node: &NodeName, kind: EndpointKind, expected: &Serial, within: Duration) -> Result<(), Error> {
+/// Asks again and again until nothing is amiss; gives what was seen last where that takes too long.
+async fn until_well<F>(within: Duration, ask: impl Fn() -> F) -> Result<(), String>
+where
+    F: Future<Output = Option<String>>,
+{
     let deadline = Instant::now() + within;
     loop {
-        let seen = match shop.links.served(node, kind).await {
-            Ok(cert) if cert.serial == *expected => return Ok(()),
-            Ok(cert) => format!("it serves {}", cert.serial),
-            Err(error) => error.to_string(),
-        };
+        let Some(seen) = ask().await else { return Ok(()) };
         if Instant::now() > deadline {
-            return Err(Error::NotServed { kind, expected: expected.clone(), seen });
+            return Err(seen);
         }
         sleep(POLL).await;
     }
+}
+
+fn not_healthy(within: Duration) -> impl FnOnce(String) -> Error {
+    move |seen| Error::NotHealthy { seconds: within.as_secs(), seen }
+}
+
+/// Waits until the endpoint serves this certificate to whom it lets in.
+async fn serves(shop: &Workshop, node: &NodeName, kind: EndpointKind, expected: &Serial, within: Duration) -> Result<(), Error> {
+    let amiss = || async {
+        match shop.links.served(node, kind).await {
+            Ok(cert) if cert.serial == *expected => None,
+            Ok(cert) => Some(format!("it serves {}", cert.serial)),
+            Err(error) => Some(error.to_string()),
+        }
+    };
+    until_well(within, amiss).await.map_err(|seen| Error::NotServed { kind, expected: expected.clone(), seen })
 }
 
 /// Waits until the node's Consul knows a leader.
 async fn follows(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
-    let deadline = Instant::now() + SERVES;
-    loop {
-        let seen = match shop.links.consul_leader(node).await {
-            Ok(leader) if !leader.is_empty() => return Ok(()),
-            Ok(_) => "its Consul knows no leader".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        if Instant::now() > deadline {
-            return Err(Error::NotHealthy { seconds: SERVES.as_secs(), seen });
+    let amiss = || async {
+        match shop.links.consul_leader(node).await {
+            Ok(leader) if !leader.is_empty() => None,
+            Ok(_) => Some("its Consul knows no leader".to_owned()),
+            Err(error) => Some(error.to_string()),
         }
-        sleep(POLL).await;
-    }
+    };
+    until_well(SERVES, amiss).await.map_err(not_healthy(SERVES))
 }
 
 /// Waits until every manager that answers has the engine as Healthy, and one does.
 async fn healthy(shop: &Workshop, engine: &str, probe: Option<&str>) -> Result<(), Error> {
-    let deadline = Instant::now() + HEALTHY;
     let managers: Vec<_> = shop.cluster.managers().map(|n| &n.name).collect();
-    loop {
-        let views = futures_util::future::join_all(managers.iter().map(|name| shop.links.manager(name))).await;
+    let managers = &managers;
+    let amiss = || async move {
+        let views = join_all(managers.iter().map(|name| shop.links.manager(name))).await;
         let seen: Vec<_> = views.iter().filter_map(|view| Some((&view.node, status(view, engine)?))).collect();
         if !seen.is_empty() && seen.iter().all(|(_, status)| status == "Healthy") {
-            return Ok(());
-        }
-        if Instant::now() > deadline {
-            let seen = seen.iter().map(|(manager, status)| format!("`{manager}` has it as {status}")).collect::<Vec<_>>().join(", ");
-            return Err(Error::NotHealthy { seconds: HEALTHY.as_secs(), seen: if seen.is_empty() { "no manager answers".to_owned() } else { seen } });
+            return None;
         }
         if let Some(id) = probe {
             // Left to itself a manager speaks to an engine every 30 to 60 s. That the call fails is what the status says anyway.
-            futures_util::future::join_all(managers.iter().map(|name| shop.links.touch_through_manager(name, id))).await;
+            join_all(managers.iter().map(|name| shop.links.touch_through_manager(name, id))).await;
         }
-        sleep(POLL).await;
-    }
+        let seen = seen.iter().map(|(manager, status)| format!("`{manager}` has it as {status}")).collect::<Vec<_>>().join(", ");
+        Some(if seen.is_empty() { "no manager answers".to_owned() } else { seen })
+    };
+    until_well(HEALTHY, amiss).await.map_err(not_healthy(HEALTHY))
 }
 
 fn status(view: &ManagerView, engine: &str) -> Option<String> {
@@ -113,18 +122,8 @@ fn status(view: &ManagerView, engine: &str) -> Option<String> {
 
 /// Waits until a manager of the swarm has the node as ready, and a manager as reachable.
 async fn ready(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
-    let deadline = Instant::now() + HEALTHY;
-    loop {
-        let seen = match standing(shop, node).await {
-            Ok(None) => return Ok(()),
-            Ok(Some(state)) => state,
-            Err(error) => error.to_string(),
-        };
-        if Instant::now() > deadline {
-            return Err(Error::NotHealthy { seconds: HEALTHY.as_secs(), seen });
-        }
-        sleep(POLL).await;
-    }
+    let amiss = || async { standing(shop, node).await.unwrap_or_else(|error| Some(error.to_string())) };
+    until_well(HEALTHY, amiss).await.map_err(not_healthy(HEALTHY))
 }
 
 /// What a manager of the swarm has against a node.
