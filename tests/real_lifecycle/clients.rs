@@ -89,7 +89,7 @@ fn docker_on_swarm(lab: &Lab) {
     let mut ready = docker(lab, 1, "node ls --format '{{.Hostname}} {{.Status}}'");
     ready.sort();
     assert_eq!(ready, nodes(lab).iter().map(|node| format!("{node} Ready")).collect::<Vec<_>>());
-    docker(lab, 0, &format!("service create --quiet --detach --name landed --replicas 2 --no-resolve-image {WORKLOAD}"));
+    docker(lab, 0, &format!("service create --quiet --detach --name landed --replicas 2 --stop-grace-period 1s --no-resolve-image {WORKLOAD}"));
     let deadline = Instant::now() + Duration::from_secs(60);
     while docker(lab, 0, "service ls --format '{{.Replicas}}'") != ["2/2"] {
         assert!(Instant::now() < deadline, "{:?}", docker(lab, 0, "service ps landed"));
@@ -100,6 +100,11 @@ fn docker_on_swarm(lab: &Lab) {
     assert_eq!(names, ["landed.1", "landed.2"], "{tasks:#?}");
     assert!(texts(&tasks, "node").iter().all(|node| nodes(lab).contains(node)), "{tasks:#?}");
     docker(lab, 0, "service rm landed");
+    // The service is gone before its containers are.
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while (0..lab.hosts.len()).any(|i| !lab.hosts.exec(i, &["docker", "ps", "-aq", "--filter", "name=landed"]).is_empty()) {
+        assert!(Instant::now() < deadline, "containers of a removed service stay");
+    }
 }
 
 /// What a trial in swarm mode could leave on the hosts: the service, and its containers.
