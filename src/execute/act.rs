@@ -40,6 +40,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::CheckNode { check } => refresh::check_node(shop, at()?, check).await,
         Step::Failover { to, managers } => failover::failover(shop, at()?, to.as_ref(), managers).await,
         Step::ReloadConsul { id } => refresh::reload_consul(shop, at()?, id).await,
+        Step::BridgeEngine { bridge } => node::act(shop, at()?, Action::BridgeEngine { bridge: bridge.clone() }).await,
         Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,
         Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,
         Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,
@@ -47,9 +48,9 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::WriteConsulConfig { config, gossip } => discovery::write_config(shop, at()?, config, *gossip).await,
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
-        Step::RunContainer { container, replaces } => Ok(links.engine_mut(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
-        Step::CreateContainer { container } => Ok(links.engine_mut(at()?).await?.create(&shop.cluster.name, at()?, container).await?),
-        Step::StartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.start(id).await?),
+        Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
+        Step::CreateContainer { container } => Ok(shop.engine(at()?).await?.create(&shop.cluster.name, at()?, container).await?),
+        Step::StartContainer { id, .. } => Ok(shop.engine(at()?).await?.start(id).await?),
         Step::RestartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.restart(id).await?),
 
         // What takes away goes through the socket: it must work where TLS does not any more.

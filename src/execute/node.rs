@@ -22,12 +22,14 @@ pub(super) async fn install_engine(shop: &Workshop, node: &NodeName, package: &s
 pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &EngineChange) -> Result<(), Error> {
     let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
     let EngineChange { bridge, daemon_json, settled, drop_in, applied, contents: _ } = change.clone();
-    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &pair.dir) }).await
+    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &pair.dir) }).await?;
+    shop.serves_tls(node);
+    Ok(())
 }
 
 /// Brings images, and notes that swarmctl does, so that `destroy` may take them away.
 pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[String], source: &ImageSource, progress: ProgressFn) -> Result<(), Error> {
-    let engine = shop.links.engine_mut(node).await?;
+    let engine = shop.engine(node).await?;
     let failed = |error| Error::Image { source: error, from: source.clone() };
     // Noted first: what a run that is killed has brought would else be taken for the host's own by the next one.
     match source {

@@ -1,6 +1,6 @@
 //! What steps work with: the links to the nodes, the cluster's place in the store, the record of what was done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use crate::driver::DockerDriver;
 use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret, Serial};
 use crate::pki::{self, Ca};
 use crate::state::{CaKey, ClusterDir};
-use crate::transport::WriteLinks;
+use crate::transport::{EngineWrite, WriteLinks};
 
 use super::Error;
 
@@ -44,6 +44,7 @@ pub struct Workshop {
     record: Mutex<Record>,
     former: BTreeMap<NodeName, LeafFacts>,
     pairs: Mutex<BTreeMap<NodeName, LeafFacts>>,
+    without_tls: Mutex<BTreeSet<NodeName>>,
     ca_access: CaAccess,
     ca: Mutex<Option<Arc<Ca>>>,
 }
@@ -59,13 +60,30 @@ impl Workshop {
         pairs: BTreeMap<NodeName, LeafFacts>,
     ) -> Self {
         let (record, former, pairs) = (Mutex::new(record), pairs.clone(), Mutex::new(pairs));
-        Self { cluster, links, dir, hosts, record, former, pairs, ca_access: CaAccess::default(), ca: Mutex::new(None) }
+        Self { cluster, links, dir, hosts, record, former, pairs, without_tls: Mutex::default(), ca_access: CaAccess::default(), ca: Mutex::new(None) }
+    }
+
+    /// The same, with nodes whose engines do not serve TLS until this run has configured them.
+    #[must_use]
+    pub fn with_engines_without_tls(self, nodes: BTreeSet<NodeName>) -> Self {
+        Self { without_tls: Mutex::new(nodes), ..self }
     }
 
     /// The same, with another way to the CA's key.
     #[must_use]
     pub fn with_ca_access(self, ca_access: CaAccess) -> Self {
         Self { ca_access, ..self }
+    }
+
+    /// A node's engine: over mutual TLS, or by its socket as long as it does not serve that.
+    pub(super) async fn engine(&self, node: &NodeName) -> Result<Arc<dyn EngineWrite>, Error> {
+        let by_socket = self.without_tls.lock().unwrap_or_else(PoisonError::into_inner).contains(node);
+        Ok(if by_socket { self.links.engine_by_socket_mut(node).await? } else { self.links.engine_mut(node).await? })
+    }
+
+    /// From now on the node's engine serves TLS.
+    pub(super) fn serves_tls(&self, node: &NodeName) {
+        self.without_tls.lock().unwrap_or_else(PoisonError::into_inner).remove(node);
     }
 
     /// The clock.

@@ -147,6 +147,11 @@ pub enum Step {
         /// Their subjects.
         cas: Vec<String>,
     },
+    /// Let a running engine reload a daemon.json with live-restore on: what is started then outlives its restart.
+    BridgeEngine {
+        /// daemon.json: what stands, with live-restore and the spec's registries.
+        bridge: String,
+    },
     /// Write daemon.json and the drop-in, restart the engine, and put everything back if it does not come up.
     ConfigureEngine {
         /// The change.
@@ -318,6 +323,7 @@ impl Step {
                 format!("issue and install a certificate for {} ({})", sans.join(", "), request.valid)
             }
             Self::InstallTrust { cas } => format!("trust {}", quoted(cas)),
+            Self::BridgeEngine { .. } => "reload the engine (live-restore)".to_owned(),
             Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.contents.join(", ")),
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
             Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),

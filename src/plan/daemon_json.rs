@@ -56,6 +56,23 @@ pub(super) fn files(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: 
     Ok(Files { bridge, restart: settled, settled: None })
 }
 
+/// daemon.json for a reload after which a container that is started outlives the restart to come, and the spec's registries can be pulled from; `None` where
+/// a reload does not bring that about: a flag of the engine's own command stands against it, or it runs in a swarm.
+pub(super) fn head_start(cluster: &Cluster, facts: &NodeFacts, command: Option<&Command>) -> Option<String> {
+    let EngineState::Answers(engine) = &facts.engine else { return None };
+    let registries = &cluster.engine;
+    let in_flags =
+        command.is_some_and(|c| !c.mirrors.is_empty() || !c.insecure.is_empty()) || facts.unit.as_ref().is_some_and(|u| u.text.contains("--live-restore"));
+    // Other keys may move the engine's data or change how it runs containers.
+    if engine.swarm != SwarmMembership::Inactive || engine.live_restore || in_flags || !registries.config.is_empty() {
+        return None;
+    }
+    let mut map = with_live_restore(parse(facts.daemon_json.as_deref()).ok()?);
+    extend(&mut map, "registry-mirrors", registries.registry_mirrors.clone());
+    extend(&mut map, "insecure-registries", registries.insecure_registries.clone());
+    Some(render(&map))
+}
+
 fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Command>, mut map: Map<String, Value>) -> Map<String, Value> {
     for (key, value) in &cluster.engine.config {
         map.insert(key.clone(), value.clone());

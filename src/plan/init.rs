@@ -54,10 +54,10 @@ fn fresh_engine() -> EngineFacts {
 /// these first.
 pub fn init(inputs: Inputs<'_>) -> Result<Plan, super::Error> {
     let mut plan = Plan::new(inputs.cluster.name.clone(), "init");
-    let ground = ground(&mut plan, inputs)?;
+    let mut ground = ground(&mut plan, inputs)?;
     match inputs.cluster.orchestrator {
-        Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &ground)?,
-        Orchestrator::SwarmMode => swarm_mode::orchestrate(&mut plan, inputs, &ground)?,
+        Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &mut ground)?,
+        Orchestrator::SwarmMode => swarm_mode::orchestrate(&mut plan, inputs, &mut ground)?,
     }
     end_change_of_cas(&mut plan, inputs);
     Ok(plan)

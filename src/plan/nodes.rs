@@ -24,7 +24,7 @@ const RENEW_WITHIN: Duration = Duration::days(7);
 pub(super) struct Ground {
     /// The last step that makes the operator ready.
     pub(super) operator: Vec<StepId>,
-    /// Each node's engine step.
+    /// Each node's engine step, once `engines` has added it.
     pub(super) engines: BTreeMap<NodeName, StepId>,
     /// Each node's certificate step, and whether it is to be done.
     pub(super) leaves: BTreeMap<NodeName, (StepId, Freshness)>,
@@ -75,7 +75,7 @@ fn needed_if_missing<T>(found: Option<&T>) -> Need {
     if found.is_some() { Need::Kept } else { NEEDED }
 }
 
-/// Adds the operator's steps and each node's.
+/// Adds the operator's steps, and each node's up to its certificate; `engines` adds the rest.
 pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, super::Error> {
     let operator = operator_steps(plan, inputs);
     let mut ground = Ground { operator, engines: BTreeMap::new(), leaves: BTreeMap::new() };
@@ -91,12 +91,12 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
         let leaf = plan.push(Some(&node.name), step, need, &[claim]);
         ground.leaves.insert(node.name.clone(), (leaf, fresh));
     }
-    engines(plan, inputs, &mut ground)?;
     Ok(ground)
 }
 
 /// Adds each node's engine step. Those of Consul's servers go first: all others wait for Consul's leader anyway, and while it is elected there is time for theirs.
-fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
+/// Where Consul had a head start, its node's engine only lets it come up before it restarts.
+pub(super) fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, started: &BTreeMap<NodeName, StepId>) -> Result<(), super::Error> {
     let (servers, others): (Vec<_>, Vec<_>) = inputs.cluster.nodes.iter().partition(|n| n.is(Role::Discovery));
     let mut first = Vec::new();
     for node in servers.into_iter().chain(others) {
@@ -105,10 +105,10 @@ fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(
         let (change, need) = engine(inputs.cluster, node, facts, fresh)?;
         warn(plan, inputs.cluster, node, facts, &need);
         let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change }, need, &[leaf]);
-        if node.is(Role::Discovery) {
-            first.push(engine);
-        } else {
-            plan.put_behind(engine, &first);
+        match started.get(&node.name) {
+            Some(consul) => plan.put_behind(engine, &[*consul]),
+            None if node.is(Role::Discovery) => first.push(engine),
+            None => plan.put_behind(engine, &first),
         }
         ground.engines.insert(node.name.clone(), engine);
     }

@@ -13,7 +13,8 @@ use crate::pki;
 
 use super::addresses::advertised;
 use super::consul;
-use super::nodes::{Freshness, Ground, Inputs, NEEDED, because};
+use super::nodes::{Freshness, Ground, Inputs, NEEDED, because, engines};
+use super::{daemon_json, unit};
 
 /// Name of the volume that keeps Consul's data.
 pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
@@ -21,7 +22,7 @@ pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
 const CERTS: &str = "/server/current";
 
 /// Adds the steps after `ground`.
-pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) -> Result<(), super::Error> {
+pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
     let cluster = inputs.cluster;
     let mut addresses = BTreeMap::new();
     for node in &cluster.nodes {
@@ -29,11 +30,27 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
         addresses.insert(node.name.clone(), ip);
     }
     let servers: Vec<IpAddr> = cluster.discovery_nodes().map(|n| addresses[&n.name]).collect();
-    let images: BTreeMap<_, _> = cluster.nodes.iter().map(|n| (n.name.clone(), bring_images(plan, inputs, ground, n))).collect();
-    let mut consuls = BTreeMap::new();
+    let (mut images, mut consuls) = (BTreeMap::new(), BTreeMap::new());
+    for node in cluster.discovery_nodes() {
+        let Some(reload) = head_start(plan, inputs, ground, node) else { continue };
+        let brought = bring_images(plan, inputs, node, first_images(cluster, node), reload);
+        let consul = run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &[&brought[..], &[reload]].concat());
+        consuls.insert(node.name.clone(), consul);
+        images.insert(node.name.clone(), brought);
+    }
+    engines(plan, inputs, ground, &consuls)?;
+    for node in &cluster.nodes {
+        let brought = images.entry(node.name.clone()).or_default();
+        let missing = images_of(cluster, node).into_iter().filter(|image| bringing(plan, brought, image).is_empty()).collect();
+        brought.extend(bring_images(plan, inputs, node, missing, ground.engines[&node.name]));
+    }
     for node in cluster.nodes.iter().filter(|n| runs_consul(cluster, n)) {
+        if consuls.contains_key(&node.name) {
+            continue;
+        }
         let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
-        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, node, addresses[&node.name], &servers, &brought));
+        let ready = [&brought[..], &[ground.engines[&node.name]]].concat();
+        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready));
     }
     let leader = await_leader(plan, cluster, &addresses, &consuls);
     for node in &cluster.nodes {
@@ -62,17 +79,40 @@ fn bringing(plan: &Plan, steps: &[StepId], image: &str) -> Vec<StepId> {
     steps.iter().filter(brings).copied().collect()
 }
 
-fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node) -> Vec<StepId> {
-    let images = &inputs.cluster.images;
-    let mut wanted = Vec::new();
-    if runs_consul(inputs.cluster, node) {
-        wanted.push(images.consul.clone());
+/// The images that a node runs, Consul's first: everybody waits for that.
+fn images_of(cluster: &Cluster, node: &Node) -> Vec<String> {
+    let mut images = Vec::new();
+    if runs_consul(cluster, node) {
+        images.push(cluster.images.consul.clone());
     }
     if node.availability == Availability::Active || node.is(Role::Manager) {
-        wanted.push(images.swarm.clone());
+        images.push(cluster.images.swarm.clone());
     }
+    images
+}
+
+/// Those that a head start is for; an archive comes as a whole.
+fn first_images(cluster: &Cluster, node: &Node) -> Vec<String> {
+    if cluster.images.archive.is_some() { images_of(cluster, node) } else { vec![cluster.images.consul.clone()] }
+}
+
+/// A new Consul server is started before its engine restarts: it elects its leader, which takes 1 to 2 s, while all engines do. It outlives that restart by
+/// live-restore, which a reload switches on.
+fn head_start(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node) -> Option<StepId> {
+    let facts = inputs.facts.get(&node.name)?;
+    if facts.engine_applied.is_some() || own_container(inputs.cluster, facts, ContainerRole::Consul).is_some() {
+        return None;
+    }
+    let command = facts.unit.as_ref().and_then(|u| unit::command(&u.text));
+    let bridge = daemon_json::head_start(inputs.cluster, facts, command.as_ref())?;
+    let (leaf, _) = ground.leaves[&node.name];
+    Some(plan.push(Some(&node.name), Step::BridgeEngine { bridge }, NEEDED, &[leaf]))
+}
+
+fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, wanted: Vec<String>, after: StepId) -> Vec<StepId> {
+    let images = &inputs.cluster.images;
     let held = inputs.facts.get(&node.name).and_then(|f| f.engine.facts()).map(|e| e.images.as_slice()).unwrap_or_default();
-    let after = [ground.engines[&node.name]];
+    let after = [after];
     let (kept, missing): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|image| holds(held, image));
     let mut steps = Vec::new();
     let source = images.archive.clone().map_or(ImageSource::Registry, |path| ImageSource::Archive { path });
@@ -85,7 +125,6 @@ fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Nod
         }
         ImageSource::Archive { .. } => {}
         ImageSource::Registry => {
-            // Consul's comes first in the list, and is what everybody waits for.
             let mut first = Vec::new();
             for image in missing {
                 let step = plan.push(Some(&node.name), Step::BringImages { images: vec![image], source: source.clone() }, NEEDED, &after);
@@ -106,7 +145,8 @@ fn holds(held: &[String], image: &str) -> bool {
     held.iter().any(|h| h == &full || h == short)
 }
 
-fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node, advertise: IpAddr, servers: &[IpAddr], images: &[StepId]) -> StepId {
+/// Adds what runs Consul on a node once the steps of `ready` are done.
+fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, (node, advertise): (&Node, IpAddr), servers: &[IpAddr], ready: &[StepId]) -> StepId {
     let cluster = inputs.cluster;
     let config = consul::config(cluster, node, advertise, servers);
     let config_hash = pki::fingerprint(config.as_bytes());
@@ -134,8 +174,7 @@ fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, node: &Node,
         ],
         inputs: inputs_hashes,
     };
-    let mut after = vec![write, ground.engines[&node.name]];
-    after.extend(images);
+    let after = [&[write], ready].concat();
     place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: None }).unwrap_or(write)
 }
 

@@ -6,13 +6,14 @@ use std::net::IpAddr;
 use crate::model::{Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings};
 
 use super::addresses::advertised;
-use super::nodes::{Ground, Inputs, NEEDED, because};
+use super::nodes::{Ground, Inputs, NEEDED, because, engines};
 
 /// Where managers listen for each other; swarm mode's default.
 pub(super) const CLUSTER_PORT: u16 = 2377;
 
 /// Adds the steps after `ground`. Managers join one after the other, because each join changes the quorum that the next one needs; workers all at once.
-pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) -> Result<(), super::Error> {
+pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
+    engines(plan, inputs, ground, &BTreeMap::new())?;
     let cluster = inputs.cluster;
     // The manager that is asked: one that is in the swarm already, else the first, which makes it.
     let founder = cluster.managers().find(|n| is_manager(inputs, n)).or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;

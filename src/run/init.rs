@@ -216,9 +216,10 @@ impl Init<'_> {
 
     fn workshop(&self, reach: &Reach, hosts: Option<crate::execute::HostMaker>, facts: BTreeMap<NodeName, NodeFacts>) -> Result<Arc<Workshop>> {
         let record = place::record(&place::stored(&self.dir)?, OffsetDateTime::now_utc());
+        let without_tls = facts.values().filter(|facts| facts.engine_applied.is_none()).map(|facts| facts.node.clone()).collect();
         let pairs = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?))).collect();
         let workshop = Workshop::new(self.cluster.clone(), reach.links.clone(), self.dir.clone(), hosts, record, pairs);
-        Ok(Arc::new(workshop.with_ca_access(self.ca_access.clone())))
+        Ok(Arc::new(workshop.with_ca_access(self.ca_access.clone()).with_engines_without_tls(without_tls)))
     }
 
     async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {

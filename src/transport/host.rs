@@ -69,6 +69,11 @@ pub enum Action {
         /// The name of the directory under `/etc/swarmctl/tls`.
         dir: Serial,
     },
+    /// Save what stands as `ApplyEngine` does, and let the running engine reload a daemon.json, which has live-restore on (`bridge-engine.sh`).
+    BridgeEngine {
+        /// daemon.json.
+        bridge: String,
+    },
     /// Save what stands under `/etc/swarmctl/before/` if nothing is saved yet, write daemon.json and the drop-in, restart the engine, wait
     /// until it answers; put back what stood if it does not, and fail with the engine's last lines (`apply-engine.sh`).
     ApplyEngine {
@@ -104,6 +109,7 @@ impl Action {
             Self::InstallPair { leaf: None, .. } => "install the trusted certificates".to_owned(),
             Self::RevertPair { .. } => "put the former certificate back in force".to_owned(),
             Self::NoteConsul { .. } => "note what Consul has read".to_owned(),
+            Self::BridgeEngine { .. } => "let the engine reload its configuration".to_owned(),
             Self::ApplyEngine { .. } => "bring up the engine with its new configuration".to_owned(),
             Self::RestoreEngine => "restore the engine's configuration".to_owned(),
             Self::WriteFiles { dir, .. } => format!("write {dir}'s configuration"),

@@ -20,6 +20,8 @@ stage=none
 cursor=
 # Whether published ports are held.
 held=no
+# Whether this call saved what stood before swarmctl.
+saved=no
 if systemctl is-active --quiet docker.service; then was_active=yes; else was_active=no; fi
 # An engine that opens the socket by itself takes the file away from systemd, which does not notice: the two begin anew together.
 units=docker.service
@@ -41,6 +43,51 @@ put() {
 		rm -f "$2.swarmctl"
 		return 1
 	fi
+}
+
+# receive SIZE NAME: a file from standard input, or none where the size is `-`.
+receive() {
+	[ "$1" = - ] || take "$1" "$work/$2"
+}
+
+# as_open_as_daemon_json NAME...: what was received may be read by whoever may read daemon.json.
+as_open_as_daemon_json() {
+	mode=644
+	[ ! -e "$daemon_json" ] || mode=$(stat -c %a "$daemon_json")
+	for file; do
+		[ ! -e "$work/$file" ] || chmod "$mode" "$work/$file"
+	done
+}
+
+# save FROM NAME: what stood before swarmctl, or that there was nothing.
+save() {
+	if [ -e "$1" ]; then
+		cp -p "$1" "$before.new/$2"
+	else
+		: >"$before.new/$2.absent"
+	fi
+}
+
+# save_before: what stands, before the first change. An edit that somebody made since is noted.
+save_before() {
+	if [ ! -d "$before" ]; then
+		rm -rf "$before.new"
+		mkdir "$before.new"
+		save "$daemon_json" daemon.json
+		save "$drop_in" dropin
+		keep "$work/stood.bridge" "$before.new/daemon.json.bridge"
+		[ "$was_active" = yes ] || : >"$before.new/engine.inactive"
+		saved=yes
+		mv "$before.new" "$before"
+	elif edited; then
+		# From now on the edit is part of what swarmctl writes, and no longer to be told from it.
+		: >"$before/daemon.json.edited"
+	fi
+}
+
+# forget_saved: after a failure, what this call saved is what stands again; the next one saves anew.
+forget_saved() {
+	[ "$saved" = no ] || rm -rf "$before"
 }
 
 hash_of() {

@@ -244,6 +244,10 @@ impl World {
                     facts.unit = Some(UnitFacts { text, active: true });
                 }
             }
+            Step::BridgeEngine { bridge } => {
+                self.engine_of(at).live_restore = true;
+                self.node(at).daemon_json = Some(bridge.clone());
+            }
             Step::BringImages { images, .. } => self.engine_of(at).images.extend(images.iter().cloned()),
             Step::WriteConsulConfig { config, gossip } => {
                 let files = &mut self.node(at).consul_files;

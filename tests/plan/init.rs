@@ -1,7 +1,7 @@
 //! `init`: what is planned for fresh nodes, and that nothing is planned twice.
 
 use insta::assert_snapshot;
-use swarmctl::model::{Availability, ContainerRole, Need, Orchestrator, Role, Step};
+use swarmctl::model::{Availability, ContainerRole, Need, Orchestrator, Plan, PlannedStep, Role, Step};
 use time::Duration;
 
 use crate::fixtures::{World, cluster, containers, lines, name, pending, roles};
@@ -152,15 +152,68 @@ fn a_container_that_is_replaced_runs_until_consul_has_a_leader() {
     assert!(plan.steps.iter().filter(replaced).all(|s| s.after.contains(&leader)) && plan.steps.iter().filter(replaced).count() == 2);
 }
 
+/// A node's first step of a kind.
+fn step_of<'a>(plan: &'a Plan, at: &str, is: fn(&Step) -> bool) -> &'a PlannedStep {
+    plan.steps.iter().find(|s| s.node == Some(name(at)) && is(&s.step)).expect("a step")
+}
+
+const ENGINE: fn(&Step) -> bool = |step| matches!(step, Step::ConfigureEngine { .. });
+const RELOAD: fn(&Step) -> bool = |step| matches!(step, Step::BridgeEngine { .. });
+const CONSUL: fn(&Step) -> bool = |step| matches!(step, Step::RunContainer { container, .. } if container.role == ContainerRole::Consul);
+
 #[test]
-fn engines_of_consul_s_servers_go_first_and_no_other_needs_them() {
+fn a_new_consul_server_starts_before_its_engine_restarts_and_the_restart_does_not_need_it() {
     let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
-    let engine = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::ConfigureEngine { .. })).expect("a step");
-    assert!(engine("registry").behind.is_empty());
+    let (reload, consul, engine) = (step_of(&plan, "registry", RELOAD), step_of(&plan, "registry", CONSUL), step_of(&plan, "registry", ENGINE));
+    assert!(consul.after.contains(&reload.id));
+    assert_eq!(engine.behind, [consul.id]);
+    assert!(!engine.after.contains(&consul.id));
     for other in ["manager-1", "worker-1", "worker-2"] {
-        assert_eq!(engine(other).behind, [engine("registry").id]);
-        assert!(!engine(other).after.contains(&engine("registry").id));
+        assert!(step_of(&plan, other, ENGINE).behind.is_empty(), "{other}");
     }
+}
+
+#[test]
+fn a_head_start_needs_an_engine_that_takes_live_restore_over_by_a_reload() {
+    let in_flags = |world: &mut World, flag: &str| {
+        let unit = world.facts.get_mut(&name("registry")).expect("a node").unit.as_mut().expect("a unit");
+        unit.text = unit.text.replace("-H fd://", &format!("-H fd:// {flag}"));
+    };
+    let against: [(&str, &dyn Fn(&mut World)); 4] = [
+        ("live-restore as a flag", &|world| in_flags(world, "--live-restore=false")),
+        ("registries as a flag", &|world| in_flags(world, "--insecure-registry=10.0.0.1:5000")),
+        ("keys that may move the engine's data", &|world| drop(world.cluster.engine.config.insert("data-root".into(), "/data".into()))),
+        ("live-restore, which is on already", &|world| world.engine_of("registry").live_restore = true),
+    ];
+    for (what, put_against) in against {
+        let mut world = World::fresh(cluster(Orchestrator::Standalone));
+        put_against(&mut world);
+        assert!(!world.init().steps.iter().any(|s| RELOAD(&s.step)), "{what}");
+    }
+}
+
+#[test]
+fn without_a_head_start_engines_of_consul_s_servers_go_first_and_no_other_needs_them() {
+    let mut world = World::fresh(cluster(Orchestrator::Standalone));
+    world.engine_of("registry").live_restore = true;
+    let plan = world.init();
+    let first = step_of(&plan, "registry", ENGINE);
+    assert!(first.behind.is_empty());
+    for other in ["manager-1", "worker-1", "worker-2"] {
+        assert_eq!(step_of(&plan, other, ENGINE).behind, [first.id]);
+        assert!(!step_of(&plan, other, ENGINE).after.contains(&first.id));
+    }
+}
+
+#[test]
+fn a_reload_for_a_head_start_keeps_what_stands_and_adds_the_spec_s_registries() {
+    let mut world = World::fresh(cluster(Orchestrator::Standalone));
+    world.facts.get_mut(&name("registry")).expect("a node").daemon_json = Some(r#"{"log-driver": "journald", "insecure-registries": ["a:1"]}"#.into());
+    world.cluster.engine.insecure_registries = vec!["b:2".into()];
+    let plan = world.init();
+    let Step::BridgeEngine { bridge } = &step_of(&plan, "registry", RELOAD).step else { unreachable!("chosen by its kind") };
+    let bridge: serde_json::Value = serde_json::from_str(bridge.as_str()).expect("JSON");
+    assert_eq!(bridge, serde_json::json!({ "log-driver": "journald", "insecure-registries": ["a:1", "b:2"], "live-restore": true }));
 }
 
 #[test]

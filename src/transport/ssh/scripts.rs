@@ -38,6 +38,7 @@ fn action_script(action: &Action) -> &'static str {
         Action::InstallPair { .. } => include_str!("../../../templates/host/install-pair.sh"),
         Action::RevertPair { .. } => include_str!("../../../templates/host/revert-pair.sh"),
         Action::NoteConsul { .. } => include_str!("../../../templates/host/note-consul.sh"),
+        Action::BridgeEngine { .. } => include_str!("../../../templates/host/bridge-engine.sh"),
         Action::ApplyEngine { .. } => include_str!("../../../templates/host/apply-engine.sh"),
         Action::RestoreEngine => include_str!("../../../templates/host/restore-engine.sh"),
         Action::WriteFiles { .. } => include_str!("../../../templates/host/write-files.sh"),
@@ -89,7 +90,7 @@ impl Job {
             Access::SudoPassword => return no_root("sudo asks for a password on the host"),
             Access::NoSudo => return no_root("the login is not root's, and there is no sudo on the host"),
         }
-        let engine = if matches!(action, Action::ApplyEngine { .. } | Action::RestoreEngine) { ENGINE } else { "" };
+        let engine = if matches!(action, Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::RestoreEngine) { ENGINE } else { "" };
         let script = format!("{PRELUDE}{engine}{}", action_script(action));
         let (args, stdin) = input(action);
         Ok(Self { what, deadline: deadline(action), sudo: login.access == Access::Sudo, script, raw_args: &[], args, stdin })
@@ -100,6 +101,7 @@ impl Job {
 fn deadline(action: &Action) -> Duration {
     Duration::from_secs(match action {
         Action::Claim { .. } | Action::InstallPair { .. } | Action::RevertPair { .. } | Action::NoteConsul { .. } | Action::WriteFiles { .. } => 30,
+        Action::BridgeEngine { .. } => 60,
         Action::InstallPackage { .. } => 300,
         Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
     })
@@ -116,6 +118,7 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             (std::iter::once(dir.to_string()).chain(sizes).collect(), files.into_iter().flatten().cloned().collect())
         }
         Action::RevertPair { to: dir } | Action::NoteConsul { dir } => (vec![dir.to_string()], vec![]),
+        Action::BridgeEngine { bridge } => (vec![bridge.len().to_string()], vec![Secret::new(bridge.as_bytes())]),
         Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied } => {
             let files = [bridge.as_ref(), Some(daemon_json), settled.as_ref(), drop_in.as_ref()];
             let mut args = vec![applied.clone(), tls_ports(daemon_json)];
@@ -161,6 +164,7 @@ mod tests {
             Action::InstallPair { dir: dir(), ca: secret(), leaf: None },
             Action::RevertPair { to: dir() },
             Action::NoteConsul { dir: dir() },
+            Action::BridgeEngine { bridge: text() },
             Action::ApplyEngine { bridge: None, daemon_json: text(), settled: None, drop_in: None, applied: text() },
             Action::RestoreEngine,
             Action::WriteFiles { dir: text(), files: vec![] },
@@ -176,7 +180,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 10);
+        assert_eq!(every_job().len(), 11);
     }
 
     #[test]
