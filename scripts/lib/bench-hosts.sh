@@ -4,7 +4,10 @@
 
 BENCH=swarmctl-bench
 BENCH_REGISTRY_IMAGE=swarmctl-bench/registry
-BENCH_NODES=(manager-1 registry worker-1 worker-2)
+# shellcheck disable=SC2034 # for those who source this
+STANDALONE_NODES=(manager-1 registry worker-1 worker-2)
+# The hosts that there are now.
+BENCH_NODES=()
 
 # The options of a host's container: what systemd and an engine need, as the docker driver gives it.
 BENCH_HOST_OPTIONS=(
@@ -83,7 +86,7 @@ retry() {
 	done
 }
 
-# fresh_hosts IMAGE: four hosts on which nothing was done yet, up, with an engine that answers.
+# fresh_hosts IMAGE: the hosts named in BENCH_NODES, on which nothing was done yet, up, with an engine that answers.
 fresh_hosts() {
 	local image=$1 node
 	remove_hosts
