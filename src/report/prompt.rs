@@ -50,10 +50,10 @@ impl Ui {
         ask(move || Input::<String>::new().with_prompt("Login name on the nodes").default(default).interact_text()).await
     }
 
-    /// Has the cluster's name typed before it is destroyed; whether it was the right one.
-    pub async fn confirm_name(&self, cluster: &ClusterName) -> Result<bool> {
+    /// Has the cluster's name typed before something is done that is not undone easily; whether it was the right one.
+    pub async fn confirm_name(&self, cluster: &ClusterName, what: &str) -> Result<bool> {
         self.need_terminal("the cluster's name as a confirmation", "--yes")?;
-        let prompt = format!("Type `{cluster}` to destroy it");
+        let prompt = format!("Type `{cluster}` to {what}");
         let typed = ask(move || Input::<String>::new().with_prompt(prompt).allow_empty(true).interact_text()).await?;
         Ok(typed.trim() == cluster.as_str())
     }
@@ -125,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn without_a_terminal_a_question_is_an_error_that_names_the_flag() {
-        let error = ui_in_a_pipe().confirm_name(&"lab".parse().unwrap()).await.unwrap_err();
+        let error = ui_in_a_pipe().confirm_name(&"lab".parse().unwrap(), "destroy it").await.unwrap_err();
         let failure = Failure::from_error(&error);
         assert_eq!(failure.cause, "cannot ask for the cluster's name as a confirmation without a terminal");
         assert_eq!((failure.hint.as_deref(), error.exit()), (Some("say it with `--yes`"), Exit::Usage));

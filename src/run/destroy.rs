@@ -41,7 +41,7 @@ pub(super) async fn destroy(request: &DestroyRequest, session: &Session<'_>) -> 
 }
 
 async fn confirm(place: &Place, session: &Session<'_>) -> Result<()> {
-    if session.globals.yes || session.ui.confirm_name(&place.cluster.name).await? {
+    if session.globals.yes || session.ui.confirm_name(&place.cluster.name, "destroy it").await? {
         return Ok(());
     }
     Err(Ended::with(Failure::new("the name that was typed is not the cluster's; nothing was touched", Exit::Failed)))

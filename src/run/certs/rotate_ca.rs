@@ -228,7 +228,7 @@ async fn at_once(request: &CertsRotateCaRequest, session: &Session<'_>) -> Resul
     if request.manner.dry_run {
         return Ok(Exit::Ok);
     }
-    if !session.globals.yes && !session.ui.confirm_name(&name).await? {
+    if !session.globals.yes && !session.ui.confirm_name(&name, "change its CA at once").await? {
         return Err(Ended::with(Failure::new("the name that was typed is not the cluster's; nothing was touched", Exit::Failed)));
     }
     let now = OffsetDateTime::now_utc();
