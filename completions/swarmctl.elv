@@ -43,6 +43,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand env 'Print the variables that make the docker client talk to the cluster'
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
+            cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -602,6 +603,28 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'swarmctl;migrate'= {
+            cand --to 'Who is to schedule: `swarm-mode`'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --finish 'Take away what standalone needs, once all nodes are in the swarm; with `--to`, in the same run'
+            cand --back 'Leave the swarm again: the cluster is standalone as before'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'swarmctl;destroy'= {
             cand --concurrency 'How many nodes are worked on at once'
             cand -c 'The cluster that is meant; needed if the store has several'
@@ -756,6 +779,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand env 'Print the variables that make the docker client talk to the cluster'
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
+            cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
@@ -819,6 +843,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;certs;ca;passphrase'= {
         }
         &'swarmctl;help;failover'= {
+        }
+        &'swarmctl;help;migrate'= {
         }
         &'swarmctl;help;destroy'= {
         }

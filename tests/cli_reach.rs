@@ -201,7 +201,7 @@ fn what_a_spec_may_not_change_in_passing_is_refused() {
     sandbox.settle(SPEC);
     sandbox.write("mode.yaml", format!("{SPEC}orchestrator: swarm-mode\n"));
     sandbox.write("nodes.yaml", SPEC.replace("name: a,", "name: b,"));
-    let mode = "error: cluster `lab` is `standalone`; the spec says `swarm-mode`\nhint: destroy the cluster first, or give the new one another name\n";
+    let mode = "error: cluster `lab` is `standalone`; the spec says `swarm-mode`\nhint: `swarmctl migrate --to swarm-mode` moves it; or give the new cluster another name\n";
     let nodes = "error: cluster `lab` has nodes that the spec leaves out: `a`\nhint: put them back into the spec: `init` takes no node away\n";
     for (file, stderr) in [("mode.yaml", mode), ("nodes.yaml", nodes)] {
         for more in [&[][..], &["--dry-run"]] {

@@ -12,7 +12,7 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 10] = [
+const VERBS: [&[&str]; 11] = [
     &["verify"],
     &["ps"],
     &["ls"],
@@ -21,6 +21,7 @@ const VERBS: [&[&str]; 10] = [
     &["certs", "show", "ca"],
     &["certs", "check"],
     &["failover"],
+    &["migrate", "--to", "swarm-mode"],
     &["destroy", "--yes"],
     &["destroy", "--dry-run"],
 ];

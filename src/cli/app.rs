@@ -16,6 +16,7 @@ use super::globals::{GlobalArgs, Globals};
 use super::init::{InitArgs, InitRequest};
 use super::ls::LsRequest;
 use super::man::ManRequest;
+use super::migrate::{MigrateArgs, MigrateRequest};
 use super::ps::PsRequest;
 use super::verify::VerifyRequest;
 
@@ -68,6 +69,7 @@ enum Verb {
     Env(EnvArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
+    Migrate(MigrateArgs),
     Destroy(DestroyRequest),
     Config(ConfigArgs),
     /// Print a completion script
@@ -98,6 +100,8 @@ pub enum Request {
     Certs(CertsRequest),
     /// Let another manager be the primary.
     Failover(FailoverRequest),
+    /// Move a cluster to swarm mode.
+    Migrate(MigrateRequest),
     /// Take a cluster away.
     Destroy(DestroyRequest),
     /// Examples, checks and the schema of specs.
@@ -156,6 +160,7 @@ impl From<Verb> for Request {
             Verb::Env(args) => Self::Env(args.into()),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
+            Verb::Migrate(args) => Self::Migrate(args.into()),
             Verb::Destroy(request) => Self::Destroy(request),
             Verb::Config(args) => Self::Config(args.request),
             Verb::Completions { shell } => Self::Completions(shell),

@@ -43,6 +43,11 @@ pub(super) fn orchestrator() -> impl TypedValueParser<Value = Orchestrator> {
     words([Orchestrator::Standalone, Orchestrator::SwarmMode].map(|o| (o.as_str(), o)))
 }
 
+/// What a cluster can be moved to.
+pub(super) fn migration_target() -> impl TypedValueParser<Value = Orchestrator> {
+    words([(Orchestrator::SwarmMode.as_str(), Orchestrator::SwarmMode)])
+}
+
 pub(super) fn driver() -> impl TypedValueParser<Value = Driver> {
     words([Driver::Ssh, Driver::Docker].map(|d| (d.as_str(), d)))
 }

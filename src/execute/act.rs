@@ -8,7 +8,7 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, ca_change, discovery, failover, host_container, node, operator, pair, refresh, swarm_mode};
+use super::{Error, ca_change, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -23,6 +23,8 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::ReissueClients { names } => ca_change::reissue_clients(shop, names),
         Step::EnterCaStage { stage } => ca_change::enter(shop, *stage),
         Step::EndCaRotation => Ok(shop.dir.finish_rotation()?),
+        Step::EnterMigration { stage } => Ok(shop.dir.enter_migration(*stage, Workshop::now())?),
+        Step::EndMigration { spec } => Ok(shop.dir.end_migration(spec.as_deref())?),
         Step::ForgetCluster => Ok(shop.dir.forget()?),
 
         Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.name, network).await?),
@@ -42,6 +44,9 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::ReloadConsul { id } => refresh::reload_consul(shop, at()?, id).await,
         Step::BridgeEngine { bridge } => node::act(shop, at()?, Action::BridgeEngine { bridge: bridge.clone() }).await,
         Step::ConfigureEngine { change } => node::configure_engine(shop, at()?, change).await,
+        Step::ReloadEngine { change } => migrate::reload_engine(shop, at()?, change).await,
+        Step::RemoveConsulConfig => node::act(shop, at()?, Action::RemoveConsul).await,
+        Step::AwaitReady => refresh::ready(shop, at()?).await,
         Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,
         Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,
 
@@ -56,7 +61,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         // What takes away goes through the socket: it must work where TLS does not any more.
         Step::RemoveContainer { id, .. } => Ok(links.engine_by_socket_mut(at()?).await?.remove_container(id).await?),
         Step::RemoveVolume { volume } => Ok(links.engine_by_socket_mut(at()?).await?.remove_volume(volume).await?),
-        Step::RemoveImage { image } => Ok(links.engine_by_socket_mut(at()?).await?.remove_image(image).await?),
+        Step::RemoveImage { image } => node::remove_image(shop, at()?, image).await,
         Step::SwarmLeave { manager } => Ok(links.engine_by_socket_mut(at()?).await?.swarm_leave(*manager).await?),
 
         Step::SwarmInit { advertise } => Ok(links.engine_mut(at()?).await?.swarm_init(*advertise).await?),

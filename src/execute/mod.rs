@@ -8,6 +8,7 @@ mod error;
 mod failover;
 mod gate;
 mod host_container;
+mod migrate;
 mod node;
 mod operator;
 mod pair;

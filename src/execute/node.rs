@@ -27,6 +27,14 @@ pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &
     Ok(())
 }
 
+/// Removes an image that swarmctl brought, and forgets that it did: one of that name that comes later is not its own.
+pub(super) async fn remove_image(shop: &Workshop, node: &NodeName, image: &str) -> Result<(), Error> {
+    shop.links.engine_by_socket_mut(node).await?.remove_image(image).await?;
+    shop.note(node, |n| {
+        n.images_brought.remove(image);
+    })
+}
+
 /// Brings images, and notes that swarmctl does, so that `destroy` may take them away.
 pub(super) async fn bring_images(shop: &Workshop, node: &NodeName, images: &[String], source: &ImageSource, progress: ProgressFn) -> Result<(), Error> {
     let engine = shop.engine(node).await?;

@@ -121,7 +121,7 @@ fn status(view: &ManagerView, engine: &str) -> Option<String> {
 }
 
 /// Waits until a manager of the swarm has the node as ready, and a manager as reachable.
-async fn ready(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+pub(super) async fn ready(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
     let amiss = || async { standing(shop, node).await.unwrap_or_else(|error| Some(error.to_string())) };
     until_well(HEALTHY, amiss).await.map_err(not_healthy(HEALTHY))
 }

@@ -13,6 +13,7 @@ mod explain;
 mod facts;
 mod finding;
 mod hosts;
+mod migration;
 mod name;
 mod observation;
 mod plan;
@@ -43,6 +44,7 @@ pub use facts::{
 };
 pub use finding::{Check, Finding, Severity, VerifyReport};
 pub use hosts::{HostSeen, HostsSeen};
+pub use migration::{Becoming, EngineReload, Migration, MigrationStage};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
     Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode,

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, Host, NodeName, Serial, SwarmNodeSettings, Validity};
+use super::{
+    Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, EngineReload, Host, MigrationStage, NodeName, Serial, SwarmNodeSettings,
+    Validity,
+};
 
 /// What a leaf certificate is to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -267,6 +270,25 @@ pub enum Step {
         /// What it is to be.
         settings: SwarmNodeSettings,
     },
+    /// Wait until the swarm has the node as ready, and as reachable where it is a manager.
+    AwaitReady,
+    /// Let the engine take its configuration over without a restart, and put back what stood if it does not.
+    ReloadEngine {
+        /// The configuration.
+        change: EngineReload,
+    },
+    /// Let the move from standalone to swarm mode come to a stage; the first one begins it.
+    EnterMigration {
+        /// That stage.
+        stage: MigrationStage,
+    },
+    /// Remove Consul's configuration from the node.
+    RemoveConsulConfig,
+    /// End the move: the cluster is what this spec says, or standalone as before.
+    EndMigration {
+        /// The spec of the cluster in swarm mode, as the store keeps it.
+        spec: Option<String>,
+    },
     /// Leave the swarm.
     SwarmLeave {
         /// Whether the node is a manager, which leaves by force.
@@ -356,6 +378,15 @@ impl Step {
                 let labels: Vec<_> = settings.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 format!("be `{}` in the swarm, with the labels {}", settings.availability.as_str(), quoted(&labels))
             }
+            Self::AwaitReady => "wait until the swarm has the node as ready".to_owned(),
+            Self::ReloadEngine { change } if change.live_restore => "switch the engine's live-restore on, without a restart".to_owned(),
+            Self::ReloadEngine { .. } => "switch the engine's live-restore off, without a restart".to_owned(),
+            Self::EnterMigration { stage: MigrationStage::Join } => "begin to move to swarm mode".to_owned(),
+            Self::EnterMigration { stage: MigrationStage::Back } => "begin to go back to standalone".to_owned(),
+            Self::EnterMigration { stage: MigrationStage::Finish } => "begin to take standalone away".to_owned(),
+            Self::RemoveConsulConfig => "remove Consul's configuration".to_owned(),
+            Self::EndMigration { spec: Some(_) } => "let the cluster's spec say `swarm-mode`".to_owned(),
+            Self::EndMigration { spec: None } => "end the move: the cluster is `standalone` as before".to_owned(),
             Self::SwarmLeave { .. } => "leave the swarm".to_owned(),
             Self::RemoveContainer { role, .. } => format!("remove {}", role.container_name()),
             Self::RemoveVolume { volume } => format!("remove volume `{volume}`"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{CaRotation, Cluster, Host, NodeName, Serial};
+use super::{CaRotation, Cluster, Host, Migration, NodeName, Serial};
 
 /// The certificate that a node was given last, and is expected to serve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ pub struct Stored {
     pub former_cas_pem: String,
     /// The change of the CA that is under way, if one is.
     pub rotation: Option<CaRotation>,
+    /// The move from standalone to swarm mode that is under way, if one is.
+    pub migration: Option<Migration>,
     /// Operator's certificate, PEM.
     pub client_pem: Option<String>,
     /// SHA-256 (hex) of the node file that holds the gossip key, if there is a key.

@@ -29,6 +29,10 @@ fn leave_hosts(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
         let after: &[StepId] = if node.is(Role::Manager) { &left } else { &[] };
         let gone = match cluster.orchestrator {
             Orchestrator::SwarmMode => leave_swarm(plan, &node.name, facts, after),
+            Orchestrator::Standalone if inputs.stored.migration.is_some() => {
+                let left = leave_swarm(plan, &node.name, facts, after);
+                [left, remove_containers(plan, cluster, &node.name, facts, after)].concat()
+            }
             Orchestrator::Standalone => remove_containers(plan, cluster, &node.name, facts, after),
         };
         let images = inputs.stored.record.as_ref().and_then(|r| r.nodes.get(&node.name)).map(|r| r.images_brought.clone()).unwrap_or_default();

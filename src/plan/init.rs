@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ApiVersion, CaStage, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
 
-use super::nodes::{Inputs, NEEDED, ground};
+use super::nodes::{Inputs, NEEDED, engines, ground};
 use super::{standalone, swarm_mode};
 
 /// The package that Debian and Ubuntu name their engine.
@@ -57,7 +57,10 @@ pub fn init(inputs: Inputs<'_>) -> Result<Plan, super::Error> {
     let mut ground = ground(&mut plan, inputs)?;
     match inputs.cluster.orchestrator {
         Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &mut ground)?,
-        Orchestrator::SwarmMode => swarm_mode::orchestrate(&mut plan, inputs, &mut ground)?,
+        Orchestrator::SwarmMode => {
+            engines(&mut plan, inputs, &mut ground, &BTreeMap::new())?;
+            swarm_mode::orchestrate(&mut plan, inputs, &ground)?;
+        }
     }
     end_change_of_cas(&mut plan, inputs);
     Ok(plan)

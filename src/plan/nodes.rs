@@ -186,7 +186,7 @@ pub(super) fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: F
         contents.push(format!("lowest API {LOWERED_API}"));
     }
     let settled = files.settled.as_deref().unwrap_or(&files.restart);
-    let applied = pki::fingerprint(format!("{settled}\0{}", drop_in.as_deref().unwrap_or_default()).as_bytes());
+    let applied = applied(settled, drop_in.as_deref());
     let need = match (&facts.engine, fresh) {
         (EngineState::Answers(_), Freshness::Since(_)) => match (&facts.engine_applied, &facts.leaf) {
             (None, _) => NEEDED,
@@ -199,6 +199,11 @@ pub(super) fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: F
     };
     let change = EngineChange { bridge: files.bridge, daemon_json: files.restart, settled: files.settled, drop_in, applied, contents };
     Ok((change, need))
+}
+
+/// Hash of an engine's configuration: daemon.json as it is to stay, and the unit's drop-in.
+pub(super) fn applied(daemon_json: &str, drop_in: Option<&str>) -> String {
+    pki::fingerprint(format!("{daemon_json}\0{}", drop_in.unwrap_or_default()).as_bytes())
 }
 
 pub(super) fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, need: &Need) {

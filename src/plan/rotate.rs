@@ -123,7 +123,7 @@ fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Nod
 
 /// Adds a step and gives what the next one waits for: itself, or where it is kept, what it would have waited for. A step that is kept is over before
 /// anything has begun; who waited for it alone would not wait for the node before, and nobody's turn may come early.
-fn push(plan: &mut Plan, node: &Node, step: Step, need: Need, after: &[StepId]) -> Vec<StepId> {
+pub(super) fn push(plan: &mut Plan, node: &Node, step: Step, need: Need, after: &[StepId]) -> Vec<StepId> {
     let kept = need == Need::Kept;
     let id = plan.push(Some(&node.name), step, need, after);
     if kept { after.to_vec() } else { vec![id] }

@@ -6,14 +6,13 @@ use std::net::IpAddr;
 use crate::model::{Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings};
 
 use super::addresses::advertised;
-use super::nodes::{Ground, Inputs, NEEDED, because, engines};
+use super::nodes::{Ground, Inputs, NEEDED, because};
 
 /// Where managers listen for each other; swarm mode's default.
 pub(super) const CLUSTER_PORT: u16 = 2377;
 
 /// Adds the steps after `ground`. Managers join one after the other, because each join changes the quorum that the next one needs; workers all at once.
-pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
-    engines(plan, inputs, ground, &BTreeMap::new())?;
+pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) -> Result<(), super::Error> {
     let cluster = inputs.cluster;
     // The manager that is asked: one that is in the swarm already, else the first, which makes it.
     let founder = cluster.managers().find(|n| is_manager(inputs, n)).or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;
@@ -64,7 +63,7 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
 }
 
 /// What the managers have of a node, by its id in the swarm.
-fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
+pub(super) fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
     let engine = |name: &NodeName| inputs.facts.get(name).and_then(|f| f.engine.facts());
     let SwarmMembership::Active { node_id, .. } = &engine(&node.name)?.swarm else { return None };
     inputs.cluster.managers().filter_map(|manager| engine(&manager.name)).flat_map(|engine| &engine.swarm_nodes).find(|line| line.id == *node_id)

@@ -9,10 +9,12 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
 
 use super::board::Board;
+use super::document::document;
 use super::live::Live;
 use super::plain::Plain;
 use super::{
-    CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript, Surroundings, Verbosity,
+    CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, MigrationPlan, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript,
+    Surroundings, Verbosity,
 };
 use super::{certs, failure, list, outcome, plan, text, verify};
 
@@ -94,6 +96,18 @@ impl Ui {
             Output::Text => plan::plan_text(plan, self.manner.verbosity, self.manner.stdout),
             Output::Json => plan::plan_json(plan),
         })
+    }
+
+    /// Prints the plan of a move to swarm mode, and what nodes become.
+    pub fn migration(&self, migration: &MigrationPlan<'_>) -> Result<()> {
+        match self.manner.output {
+            Output::Text if migration.becoming.is_empty() => self.plan(migration.plan),
+            Output::Text => {
+                self.data(list::list_text(&migration.becoming) + "\n")?;
+                self.plan(migration.plan)
+            }
+            Output::Json => self.data(document("migration", migration)),
+        }
     }
 
     /// Prints how a run came out; what failed is said on standard error.

@@ -6,7 +6,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
-use super::{certs, config, destroy, env, expiry, failover, generate, init, ls, ps, verify, version};
+use super::{certs, config, destroy, env, expiry, failover, generate, init, ls, migrate, ps, verify, version};
 
 /// Does what was asked for and tells how it went.
 pub async fn run(invocation: &Invocation) -> Exit {
@@ -52,6 +52,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Env(request) => env::env(request, session).await,
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,
+        Request::Migrate(request) => migrate::migrate(request, session).await,
         Request::Destroy(request) => destroy::destroy(request, session).await,
         Request::Config(_) | Request::Completions(_) | Request::Man(_) => Ok(Exit::Ok),
     }

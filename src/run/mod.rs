@@ -15,6 +15,8 @@ mod init;
 mod interrupt;
 mod look;
 mod ls;
+mod migrate;
+mod moving;
 mod passphrase;
 mod place;
 mod ps;

@@ -5,12 +5,13 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{InitRequest, SpecSource};
-use crate::model::{Cluster, ClusterName, Driver, Exit, Failure};
+use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Orchestrator};
 use crate::report::Ui;
 use crate::spec::{Draft, NodeFlag, Overrides, SourceContext};
 use crate::state::{self, ClusterDir};
 
 use super::ended::{Ended, Result};
+use super::moving::not_moving;
 use super::place;
 use super::session::{Session, working_dir};
 
@@ -131,12 +132,18 @@ pub(super) fn make_way(dir: &ClusterDir, ui: &Ui) -> Result<()> {
 
 /// What a spec may not change in passing.
 pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster) -> Result<()> {
-    let Some(former) = place::stored(dir)?.cluster else { return Ok(()) };
+    let stored = place::stored(dir)?;
+    not_moving(&stored)?;
+    let Some(former) = stored.cluster else { return Ok(()) };
     let refuse = |cause: String, hint: &str| Err(Ended::with(Failure::new(cause, Exit::Preflight).hint(hint)));
     let name = &wanted.name;
     if former.orchestrator != wanted.orchestrator {
         let (from, to) = (former.orchestrator.as_str(), wanted.orchestrator.as_str());
-        return refuse(format!("cluster `{name}` is `{from}`; the spec says `{to}`"), "destroy the cluster first, or give the new one another name");
+        let hint = match wanted.orchestrator {
+            Orchestrator::SwarmMode => "`swarmctl migrate --to swarm-mode` moves it; or give the new cluster another name",
+            Orchestrator::Standalone => "set `orchestrator: swarm-mode` and leave the role `discovery` out; to have it standalone, destroy the cluster first",
+        };
+        return refuse(format!("cluster `{name}` is `{from}`; the spec says `{to}`"), hint);
     }
     if former.driver != wanted.driver {
         let (from, to) = (former.driver.as_str(), wanted.driver.as_str());

@@ -15,6 +15,7 @@ use crate::verify::{is_assembled, verify as judge};
 
 use super::ended::{Ended, Result};
 use super::interrupt::stop_signal;
+use super::moving::again;
 use super::place;
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
@@ -29,6 +30,10 @@ const POLL: Duration = Duration::from_millis(50);
 /// Checks a cluster.
 pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    if let Some(migration) = place.stored.migration {
+        let again = again(migration.stage, &place.cluster.name);
+        session.ui.note(&format!("the cluster moves to swarm mode, and is checked as the standalone one that it is until then; {again}"));
+    }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let mut seen = facts::observe(&*reach.links, &place.cluster).await;
     if let Some(image) = &request.deploy {

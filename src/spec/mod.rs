@@ -5,6 +5,7 @@
 
 mod draft;
 mod example;
+mod migrate;
 mod nearest;
 mod origins;
 mod overrides;
@@ -20,6 +21,7 @@ mod write;
 pub use crate::model::{DurationError, format_duration, parse_duration};
 pub use draft::{Draft, SourceContext};
 pub use example::example;
+pub use migrate::in_swarm_mode;
 pub use overrides::{NodeFlag, NodeFlagError, Overrides, SshOverrides};
 pub use parse::parse;
 pub use problem::{Error, Problem};

@@ -14,7 +14,7 @@ pub fn to_yaml(cluster: &Cluster) -> String {
     serde_yaml::to_string(&document(cluster)).expect("a document is representable in YAML")
 }
 
-fn document(cluster: &Cluster) -> Document {
+pub(super) fn document(cluster: &Cluster) -> Document {
     let common = common_ssh(&cluster.nodes);
     let nodes = cluster.nodes.iter().map(|node| node_v1(node, &common)).collect();
     Document {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Cluster, ClusterName, Explain, Failure, Stored};
+use crate::model::{Cluster, ClusterName, Explain, Failure, Orchestrator, Stored};
 
 use super::files;
 use super::{Error, Holder, Journal, Lock, Result};
@@ -83,12 +83,16 @@ impl ClusterDir {
     /// All that plans read. The spec's text is parsed by `parse`, because what a spec means is not the store's business.
     pub fn stored<E: Explain>(&self, parse: impl FnOnce(&str) -> Result<Cluster, E>) -> Result<Stored> {
         let parse = |text: String| parse(&text).map_err(|error| Error::Spec { path: self.spec_path(), failure: Box::new(Failure::from_error(&error)) });
+        let cluster = self.spec()?.map(parse).transpose()?;
+        // The spec is changed last: a move that has come to it is over.
+        let moves = cluster.as_ref().is_some_and(|cluster| cluster.orchestrator == Orchestrator::Standalone);
         Ok(Stored {
-            cluster: self.spec()?.map(parse).transpose()?,
+            cluster,
             record: self.record()?,
             ca_pem: self.trust_pem()?,
             former_cas_pem: self.former_cas_pem()?,
             rotation: self.rotation()?,
+            migration: if moves { self.migration()? } else { None },
             client_pem: self.client()?.map(|pair| pair.cert_pem),
             gossip_hash: self.gossip_hash()?,
         })

@@ -30,6 +30,11 @@ impl ClusterDir {
         files::replace(&self.file(GOSSIP_KEY), key.expose())
     }
 
+    /// Forgets the gossip key.
+    pub(super) fn remove_gossip_key(&self) -> Result<()> {
+        files::remove(&self.file(GOSSIP_KEY))
+    }
+
     /// `gossip.json` as it is on every node: the one place that says how it looks, because its hash tells whether a node has it.
     pub fn gossip_json(&self) -> Result<Option<Secret>> {
         // A gossip key is base64: nothing in it wants escaping.

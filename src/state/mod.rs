@@ -10,6 +10,7 @@ mod journal;
 mod keys;
 mod known_hosts;
 mod lock;
+mod migration;
 mod pem;
 mod record;
 mod root;

@@ -88,6 +88,20 @@ pub enum Action {
         /// The stamp that says the engine was started with all this.
         applied: String,
     },
+    /// Write daemon.json and the drop-in, reload the engine, wait until live-restore is as it is to be; put back what stood and reload that if it is
+    /// not (`reload-engine.sh`). The engine is not restarted.
+    ReloadEngine {
+        /// daemon.json.
+        daemon_json: String,
+        /// The unit's drop-in.
+        drop_in: Option<String>,
+        /// What live-restore is to be.
+        live_restore: bool,
+        /// The stamp that says the engine has all this.
+        applied: String,
+    },
+    /// Remove Consul's configuration, and the note of what it has read (`remove-consul.sh`).
+    RemoveConsul,
     /// Put `/etc/swarmctl/before/` back, restart the engine, remove `/etc/swarmctl` (`restore-engine.sh`).
     RestoreEngine,
     /// Write files into a directory under `/etc/swarmctl`, each by rename; others that are in it go (`write-files.sh`).
@@ -111,6 +125,8 @@ impl Action {
             Self::NoteConsul { .. } => "note what Consul has read".to_owned(),
             Self::BridgeEngine { .. } => "let the engine reload its configuration".to_owned(),
             Self::ApplyEngine { .. } => "bring up the engine with its new configuration".to_owned(),
+            Self::ReloadEngine { .. } => "let the engine take its configuration over".to_owned(),
+            Self::RemoveConsul => "remove Consul's configuration".to_owned(),
             Self::RestoreEngine => "restore the engine's configuration".to_owned(),
             Self::WriteFiles { dir, .. } => format!("write {dir}'s configuration"),
         }

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use swarmctl::model::{
     Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
-    EngineChange, EngineFacts, EnginePolicy, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Need, Node, NodeFacts,
-    NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmJoinRole, SwarmMembership, SwarmModeNode,
-    SwarmRole, TlsPolicy, UnitFacts,
+    EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Migration,
+    Need, Node, NodeFacts, NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmJoinRole, SwarmMembership,
+    SwarmModeNode, SwarmRole, TlsPolicy, UnitFacts,
 };
 use swarmctl::pki::{Ca, LeafUse, fingerprint, issuing_certificate};
 use swarmctl::plan::Inputs;
@@ -218,6 +218,8 @@ impl World {
                 let ca = self.ca();
                 self.stored.client_pem = Some(ca.issue(&request, LeafUse::Client, policy.algorithm, now, random).expect("a leaf").cert_pem);
             }
+            Step::EnterMigration { stage } => self.stored.migration = Some(Migration { stage: *stage, began_at: now }),
+            Step::EndMigration { .. } => self.stored.migration = None,
             Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
             other => panic!("not at the operator: {other:?}"),
         }
@@ -239,10 +241,32 @@ impl World {
                 let dir = facts.leaf.as_ref().expect("the plan installs the certificate first").dir.clone();
                 facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
                 facts.engine_applied = Some(EngineChange::stamp(&change.applied, &dir));
-                if let Some(drop_in) = &change.drop_in {
-                    let text = format!("{DEBIAN_UNIT}# /etc/systemd/system/docker.service.d/50-swarmctl.conf\n{drop_in}");
-                    facts.unit = Some(UnitFacts { text, active: true });
-                }
+                facts.unit = Some(unit(change.drop_in.as_deref()));
+                let live_restore = reads_live_restore(facts);
+                self.engine_of(at).live_restore = live_restore;
+            }
+            Step::ReloadEngine { change: EngineReload { daemon_json, drop_in, live_restore, applied } } => {
+                let facts = self.node(at);
+                let dir = facts.leaf.as_ref().expect("the node has a certificate").dir.clone();
+                facts.daemon_json = Some(daemon_json.clone());
+                facts.engine_applied = Some(EngineChange::stamp(applied, &dir));
+                facts.unit = Some(unit(drop_in.as_deref()));
+                assert_eq!(reads_live_restore(facts), *live_restore);
+                self.engine_of(at).live_restore = *live_restore;
+            }
+            Step::SwarmLeave { .. } => {
+                self.engine_of(at).swarm = SwarmMembership::Inactive;
+                self.engine_of(at).swarm_nodes.clear();
+                self.swarm.retain(|line| line.id != at);
+                self.tell_managers();
+            }
+            Step::RemoveContainer { id, .. } => self.engine_of(at).containers.retain(|c| c.id != *id),
+            Step::RemoveVolume { volume } => self.engine_of(at).volumes.retain(|v| v != volume),
+            Step::RemoveImage { image } => self.engine_of(at).images.retain(|i| i != image),
+            Step::RemoveConsulConfig => {
+                let facts = self.node(at);
+                facts.consul_files.clear();
+                facts.consul_applied = None;
             }
             Step::BridgeEngine { bridge } => {
                 self.engine_of(at).live_restore = true;
@@ -271,7 +295,7 @@ impl World {
                 let facts = self.node(at);
                 facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
             }
-            Step::AwaitConsulLeader { .. } | Step::CheckNode { .. } | Step::Failover { .. } => {}
+            Step::AwaitConsulLeader { .. } | Step::AwaitReady | Step::CheckNode { .. } | Step::Failover { .. } => {}
             Step::SwarmInit { .. } => self.enter_swarm(at, true, Availability::Active),
             Step::SwarmJoin { role, availability, .. } => self.enter_swarm(at, *role == SwarmJoinRole::Manager, *availability),
             Step::SetSwarmNode { settings, .. } => {
@@ -326,6 +350,16 @@ impl World {
             started_at,
         });
     }
+}
+
+fn unit(drop_in: Option<&str>) -> UnitFacts {
+    let own = drop_in.map(|text| format!("# /etc/systemd/system/docker.service.d/50-swarmctl.conf\n{text}")).unwrap_or_default();
+    UnitFacts { text: format!("{DEBIAN_UNIT}{own}"), active: true }
+}
+
+/// What an engine makes of its daemon.json.
+fn reads_live_restore(facts: &NodeFacts) -> bool {
+    facts.daemon_json.as_deref().is_some_and(|text| text.contains("\"live-restore\": true"))
 }
 
 /// A container that is somebody else's.

@@ -5,6 +5,7 @@ mod engine;
 mod failover;
 mod fixtures;
 mod init;
+mod migrate;
 mod preflight;
 mod rotate;
 mod rotate_ca;

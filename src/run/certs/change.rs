@@ -17,6 +17,7 @@ use crate::run::carry::{carry, summary};
 use crate::run::ended::{Ended, Result};
 use crate::run::interrupt::stop_signal;
 use crate::run::look::look_first;
+use crate::run::moving::not_moving;
 use crate::run::place::{self, Place};
 use crate::run::reach::{CONNECT_TIMEOUT, Reach};
 use crate::run::session::Session;
@@ -58,6 +59,7 @@ impl<'a> Change<'a> {
         let lock = if args.dry_run { None } else { Some(place.dir.lock(&Holder::this_process(verb, OffsetDateTime::now_utc()))?) };
         // What a run that ended meanwhile has left.
         place.stored = place::stored(&place.dir)?;
+        not_moving(&place.stored)?;
         not_ended(&place, OffsetDateTime::now_utc())?;
         if let (Some(cut_off), false) = (place.dir.journal().last_unfinished()?, args.dry_run) {
             session.ui.note(&format!("{cut_off}; going on from there"));

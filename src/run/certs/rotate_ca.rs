@@ -10,6 +10,7 @@ use crate::plan::{self, HandOver, Inputs, Progress, Renew, Rotation};
 use crate::report::{CaChange, CaStatus, stage_line};
 use crate::run::ended::{Ended, Result};
 use crate::run::look::look;
+use crate::run::moving::not_moving;
 use crate::run::place::{self, Place};
 use crate::run::reach::{CONNECT_TIMEOUT, Reach};
 use crate::run::session::Session;
@@ -222,6 +223,7 @@ async fn reached(place: &Place) -> Result<Vec<(NodeName, Option<bool>)>> {
 async fn at_once(request: &CertsRotateCaRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
     let name = place.cluster.name.clone();
+    not_moving(&place.stored)?;
     for what in costs(&place)? {
         session.ui.warn(&what);
     }

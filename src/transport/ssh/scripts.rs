@@ -40,6 +40,8 @@ fn action_script(action: &Action) -> &'static str {
         Action::NoteConsul { .. } => include_str!("../../../templates/host/note-consul.sh"),
         Action::BridgeEngine { .. } => include_str!("../../../templates/host/bridge-engine.sh"),
         Action::ApplyEngine { .. } => include_str!("../../../templates/host/apply-engine.sh"),
+        Action::ReloadEngine { .. } => include_str!("../../../templates/host/reload-engine.sh"),
+        Action::RemoveConsul => include_str!("../../../templates/host/remove-consul.sh"),
         Action::RestoreEngine => include_str!("../../../templates/host/restore-engine.sh"),
         Action::WriteFiles { .. } => include_str!("../../../templates/host/write-files.sh"),
     }
@@ -90,7 +92,10 @@ impl Job {
             Access::SudoPassword => return no_root("sudo asks for a password on the host"),
             Access::NoSudo => return no_root("the login is not root's, and there is no sudo on the host"),
         }
-        let engine = if matches!(action, Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::RestoreEngine) { ENGINE } else { "" };
+        let engine = match action {
+            Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::ReloadEngine { .. } | Action::RestoreEngine => ENGINE,
+            _ => "",
+        };
         let script = format!("{PRELUDE}{engine}{}", action_script(action));
         let (args, stdin) = input(action);
         Ok(Self { what, deadline: deadline(action), sudo: login.access == Access::Sudo, script, raw_args: &[], args, stdin })
@@ -100,8 +105,13 @@ impl Job {
 /// How long an action may take; the scripts that restart the engine end by themselves before that.
 fn deadline(action: &Action) -> Duration {
     Duration::from_secs(match action {
-        Action::Claim { .. } | Action::InstallPair { .. } | Action::RevertPair { .. } | Action::NoteConsul { .. } | Action::WriteFiles { .. } => 30,
-        Action::BridgeEngine { .. } => 60,
+        Action::Claim { .. }
+        | Action::InstallPair { .. }
+        | Action::RevertPair { .. }
+        | Action::NoteConsul { .. }
+        | Action::RemoveConsul
+        | Action::WriteFiles { .. } => 30,
+        Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
         Action::InstallPackage { .. } => 300,
         Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
     })
@@ -125,7 +135,13 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             args.extend(files.iter().map(|file| file.map_or_else(|| "-".to_owned(), |text| text.len().to_string())));
             (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
         }
-        Action::RestoreEngine => (vec![], vec![]),
+        Action::ReloadEngine { daemon_json, drop_in, live_restore, applied } => {
+            let files = [Some(daemon_json), drop_in.as_ref()];
+            let sizes = files.iter().map(|file| file.map_or_else(|| "-".to_owned(), |text| text.len().to_string()));
+            let args = [applied.clone(), live_restore.to_string()].into_iter().chain(sizes).collect();
+            (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
+        }
+        Action::RestoreEngine | Action::RemoveConsul => (vec![], vec![]),
         Action::WriteFiles { dir, files } => {
             let words = files.iter().flat_map(|file| [file.name.clone(), size(&file.content)]);
             (std::iter::once(dir.clone()).chain(words).collect(), files.iter().map(|file| file.content.clone()).collect())
@@ -166,6 +182,8 @@ mod tests {
             Action::NoteConsul { dir: dir() },
             Action::BridgeEngine { bridge: text() },
             Action::ApplyEngine { bridge: None, daemon_json: text(), settled: None, drop_in: None, applied: text() },
+            Action::ReloadEngine { daemon_json: text(), drop_in: None, live_restore: false, applied: text() },
+            Action::RemoveConsul,
             Action::RestoreEngine,
             Action::WriteFiles { dir: text(), files: vec![] },
         ];
@@ -180,7 +198,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 11);
+        assert_eq!(every_job().len(), 13);
     }
 
     #[test]
