@@ -161,6 +161,7 @@ const RULES: &[Rule] = &[
     ("a swarm stands beside standalone: both are whole, and init has to wait", a_swarm_stands_beside_standalone),
     ("once more there is nothing to do", once_more_there_is_nothing_to_do),
     ("back it is standalone as before", back_it_is_standalone_as_before),
+    ("a node that is not let in ends the run, and the same command goes on once it is", a_node_that_is_not_let_in_ends_the_run),
     ("a run that is killed goes on by the same command", a_run_that_is_killed_goes_on),
     ("in the end it is in swarm mode, and nothing of standalone is left", in_the_end_it_is_in_swarm_mode),
 ];
@@ -226,6 +227,17 @@ fn back_it_is_standalone_as_before(lab: &Lab) {
     lab.done(&["verify", "-q"]);
     assert!(lab.done(&["init"]).stdout.contains("init: nothing to do on 3 nodes"));
     lab.ended(&["migrate", "--back"], 1);
+}
+
+fn a_node_that_is_not_let_in_ends_the_run(lab: &Lab) {
+    let join = ["migrate", "--to", "swarm-mode", "--yes"];
+    lab.hosts.block_port(0, 2377);
+    let ran = lab.ended(&join, 5);
+    lab.hosts.unblock_port(0, 2377);
+    assert!(ran.stderr.contains("hint: open TCP 2377 and 7946"), "{}", ran.stderr);
+    assert_eq!(lab.live_restore_and_swarm()[LIVED_IN], "true inactive", "its turn had not come");
+    lab.done(&join);
+    lab.done(&["migrate", "--back", "--yes"]);
 }
 
 fn a_run_that_is_killed_goes_on(lab: &Lab) {

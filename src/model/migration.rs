@@ -17,17 +17,6 @@ pub enum MigrationStage {
     Finish,
 }
 
-impl MigrationStage {
-    /// The word for it, in the store and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Join => "join",
-            Self::Back => "back",
-            Self::Finish => "finish",
-        }
-    }
-}
-
 /// A move that is under way. The spec in force is the standalone one until the move ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Availability, Becoming, Cluster, ContainerFacts, ContainerRole, EngineChange, EngineReload, Exit, Failure, MigrationStage, Need, Node, NodeFacts, NodeName,
-    Plan, Role, Step, StepId, SwarmMembership, SwarmModeNode, labels,
+    Availability, Becoming, Cluster, ContainerFacts, ContainerRole, EngineChange, EngineReload, EngineState, Exit, Failure, MigrationStage, Need, Node,
+    NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmMembership, SwarmModeNode, labels,
 };
 
 use super::nodes::{Freshness, Ground, Inputs, NEEDED, applied, because, engine};
+use super::preflight::Looked;
 use super::rotate::push;
 use super::standalone::{CONSUL_VOLUME, own_container};
 use super::turns::one_by_one;
@@ -71,7 +72,12 @@ pub fn join(way: Migrating<'_>) -> Result<Plan, super::Error> {
     let mut ground = Ground { operator: vec![begun], engines: BTreeMap::new(), leaves: BTreeMap::new() };
     for node in &way.target.nodes {
         let (change, need) = reload(way, node, Form::Beside)?;
-        let reloaded = plan.push(Some(&node.name), Step::ReloadEngine { change }, need, &[begun]);
+        let mut after = vec![begun];
+        if is_joining(way.facts(node)?) {
+            let leave = Step::SwarmLeave { manager: true };
+            after.push(plan.push(Some(&node.name), leave, because("its last try to join the swarm has not ended"), &[begun]));
+        }
+        let reloaded = plan.push(Some(&node.name), Step::ReloadEngine { change }, need, &after);
         ground.engines.insert(node.name.clone(), reloaded);
     }
     swarm_mode::orchestrate(&mut plan, Inputs { cluster: way.target, ..way.inputs }, &ground)?;
@@ -199,6 +205,24 @@ fn leave(facts: &NodeFacts, reload: &Need) -> (Step, Need) {
         Some(SwarmMembership::Inactive) | None if *reload == Need::Kept => (Step::SwarmLeave { manager: false }, Need::Kept),
         Some(SwarmMembership::Inactive) | None => (Step::SwarmLeave { manager: false }, because("it may still be leaving")),
     }
+}
+
+/// Whether an engine still tries to join: it goes on for itself where it was not let in within 20 s, as by a firewall, and takes no other try meanwhile.
+fn is_joining(facts: &NodeFacts) -> bool {
+    matches!(facts.engine.facts().map(|e| &e.swarm), Some(SwarmMembership::Other { word }) if word == "pending")
+}
+
+/// What nodes are once those that still try to join have left, as `join` lets them: what preflight is to judge.
+#[must_use]
+pub fn without_tries(mut looked: Looked) -> Looked {
+    for facts in looked.values_mut().flatten() {
+        if is_joining(facts)
+            && let EngineState::Answers(engine) = &mut facts.engine
+        {
+            engine.swarm = SwarmMembership::Inactive;
+        }
+    }
+    looked
 }
 
 /// What each node becomes.

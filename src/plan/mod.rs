@@ -26,7 +26,7 @@ pub use error::Error;
 pub use failover::{failover, may_fail_over};
 pub use hosts::create_hosts;
 pub use init::{assume_prepared, chain, init, prepare};
-pub use migrate::{Migrating, back, becoming, cannot_move, finish, join};
+pub use migrate::{Migrating, back, becoming, cannot_move, finish, join, without_tries};
 pub use nodes::Inputs;
 pub use preflight::{Looked, preflight};
 pub use rotate::{Renew, Rotation, rotate};

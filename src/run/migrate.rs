@@ -116,7 +116,8 @@ impl Moving<'_> {
             return Ok(Some(Exit::Ok));
         }
         if begins {
-            self.confirm("move it to swarm mode").await?;
+            let what = if way == Way::JoinAndFinish { "move it to swarm mode and take standalone away; there is no way back" } else { "move it to swarm mode" };
+            self.confirm(what).await?;
         } else {
             self.warn(&plan);
         }
@@ -217,7 +218,9 @@ impl Moving<'_> {
     }
 
     fn may_join(&self, looked: Looked) -> Result<Facts> {
-        let mut problems = preflight(&self.target, &self.place.stored, &looked);
+        // A try to join that was begun by a run before is this run's to end.
+        let judged = if self.place.stored.migration.is_some() { plan::without_tries(looked.clone()) } else { looked.clone() };
+        let mut problems = preflight(&self.target, &self.place.stored, &judged);
         let facts: Facts = looked.into_iter().filter_map(|(node, facts)| Some((node, facts.ok()?))).collect();
         problems.extend(plan::cannot_move(self.migrating(&facts)));
         if problems.is_empty() { Ok(facts) } else { Err(Ended::all(problems, Exit::Preflight)) }

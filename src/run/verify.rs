@@ -32,7 +32,7 @@ pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Re
     let place = place::chosen(session)?;
     if let Some(migration) = place.stored.migration {
         let again = again(migration.stage, &place.cluster.name);
-        session.ui.note(&format!("the cluster moves to swarm mode, and is checked as the standalone one that it is until then; {again}"));
+        session.ui.note(&format!("a move to swarm mode is under way, and until it ends the cluster is checked as standalone; {again}"));
     }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let mut seen = facts::observe(&*reach.links, &place.cluster).await;

@@ -2,6 +2,9 @@
 
 use crate::model::{Exit, Explain};
 
+/// What an engine says when a swarm's manager did not let it in within 20 s; it goes on trying for itself.
+const NOT_LET_IN: &str = "Timeout was reached before node joined";
+
 /// A transport failure. The messages leave the node's name to the caller, who knows it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -132,6 +135,9 @@ impl Explain for Error {
             Self::HostKeyUnknown { .. } => "pin it in the spec with `hostKey`, or allow new ones with `--host-key-checking accept-new`".to_owned(),
             Self::CommandFailed { .. } => "mend that on the host, then run the same command again".to_owned(),
             Self::ConnectionLost { .. } | Self::Timeout { .. } => "check that the host is up, then run the same command again".to_owned(),
+            Self::Api { message, .. } if message.contains(NOT_LET_IN) => {
+                "open TCP 2377 and 7946, and UDP 7946 and 4789, between the nodes, then run the same command again".to_owned()
+            }
             _ => return None,
         };
         Some(hint)

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use swarmctl::model::{Cluster, ContainerFacts, MigrationStage, Need, NodeRecord, Orchestrator, Plan, Record, Role, Step, SwarmMembership, UnitFacts};
-use swarmctl::plan::{Migrating, becoming, cannot_move, preflight};
+use swarmctl::plan::{Migrating, becoming, cannot_move, preflight, without_tries};
 use swarmctl::spec;
 
 use crate::fixtures::{NOW, World, cluster, lines, name, pending, workload};
@@ -242,6 +242,23 @@ fn tasks_that_end_with_the_swarm_are_told_before_it_is_left() {
     task.labels.insert("com.docker.swarm.task.id".into(), "t".into());
     world.engine_of("worker-2").containers.push(task);
     assert_eq!(plan(&world, Way::Back).warnings, ["worker-2: 1 task of the swarm's services ends"]);
+}
+
+#[test]
+fn a_try_to_join_that_has_not_ended_is_ended_by_the_next_run_and_a_swarm_that_is_locked_is_the_user_s() {
+    let mut world = settled();
+    let mut half = plan(&world, Way::Join);
+    half.steps.truncate(5);
+    world.carry_out(&half);
+    for (word, may) in [("pending", true), ("locked", false)] {
+        world.engine_of("registry").swarm = SwarmMembership::Other { word: word.into() };
+        let looked = world.facts.iter().map(|(node, facts)| (node.clone(), Ok(facts.clone()))).collect();
+        assert_eq!(preflight(&target(&world), &world.stored, &without_tries(looked)).is_empty(), may, "{word}");
+    }
+    world.engine_of("registry").swarm = SwarmMembership::Other { word: "pending".into() };
+    let planned = pending(&plan(&world, Way::Join));
+    let expected = ["registry: leave the swarm (its last try to join the swarm has not ended)", "registry: join the swarm at 10.0.0.11:2377 as a manager"];
+    assert_eq!(planned[..2], expected);
 }
 
 #[test]
