@@ -18,6 +18,7 @@ use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
 use super::ps::PsRequest;
+use super::ssh::{IpRequest, ScpRequest, SshRequest};
 use super::verify::VerifyRequest;
 
 const EXAMPLES: &str = "\
@@ -67,6 +68,9 @@ enum Verb {
     Ps(PsRequest),
     Ls(LsRequest),
     Env(EnvArgs),
+    Ssh(SshRequest),
+    Scp(ScpRequest),
+    Ip(IpRequest),
     Certs(CertsArgs),
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
@@ -96,6 +100,12 @@ pub enum Request {
     Ls(LsRequest),
     /// Print variables for the docker client.
     Env(EnvRequest),
+    /// Log in to a node.
+    Ssh(SshRequest),
+    /// Copy files to a node or from it.
+    Scp(ScpRequest),
+    /// Print a node's address.
+    Ip(IpRequest),
     /// List, show, check and renew certificates.
     Certs(CertsRequest),
     /// Let another manager be the primary.
@@ -158,6 +168,9 @@ impl From<Verb> for Request {
             Verb::Ps(request) => Self::Ps(request),
             Verb::Ls(request) => Self::Ls(request),
             Verb::Env(args) => Self::Env(args.into()),
+            Verb::Ssh(request) => Self::Ssh(request),
+            Verb::Scp(request) => Self::Scp(request),
+            Verb::Ip(request) => Self::Ip(request),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),

@@ -15,6 +15,7 @@ mod ls;
 mod man;
 mod migrate;
 mod ps;
+mod ssh;
 mod values;
 mod verify;
 
@@ -37,5 +38,6 @@ pub use ls::LsRequest;
 pub use man::ManRequest;
 pub use migrate::{MigrateCourse, MigrateRequest};
 pub use ps::PsRequest;
+pub use ssh::{IpRequest, ScpEnd, ScpRequest, SshRequest};
 pub use values::SpecSource;
 pub use verify::VerifyRequest;

@@ -1,6 +1,7 @@
 //! What people and scripts see: plans, progress, outcomes, findings, tables and questions. The only module that prints: standard output is data, standard
 //! error is talk. Text that came from elsewhere is made harmless before it reaches a terminal.
 
+mod answer;
 mod board;
 mod ca_change;
 mod certs;
@@ -23,6 +24,7 @@ mod text;
 mod ui;
 mod verify;
 
+pub use answer::{AddressShown, Answer};
 pub use ca_change::{CaChange, CaStatus, stage_line};
 pub use certs::{CertRow, CertShown, CheckReport, CheckRow};
 pub use deed::{Deed, ImportedRole, MadeCert};

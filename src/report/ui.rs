@@ -13,7 +13,7 @@ use super::document::document;
 use super::live::Live;
 use super::plain::Plain;
 use super::{
-    CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, MigrationPlan, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript,
+    Answer, CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, MigrationPlan, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript,
     Surroundings, Verbosity,
 };
 use super::{certs, failure, list, outcome, plan, text, verify};
@@ -143,6 +143,14 @@ impl Ui {
         self.data(match self.manner.output {
             Output::Text => list::list_text(rows),
             Output::Json => list::list_json(rows),
+        })
+    }
+
+    /// Prints an answer.
+    pub fn answer<A: Answer>(&self, answer: &A) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => answer.text(),
+            Output::Json => document(A::KIND, answer),
         })
     }
 

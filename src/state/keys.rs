@@ -51,9 +51,14 @@ impl ClusterDir {
         self.file(SSH_KEY)
     }
 
-    /// Makes the directory that the key goes into.
+    /// Where that key is, and what the system's ssh is configured by when a person logs in.
+    pub fn ssh_dir(&self) -> PathBuf {
+        self.file("ssh")
+    }
+
+    /// Makes that directory.
     pub fn make_ssh_dir(&self) -> Result<()> {
-        files::make_dir(&self.file("ssh"))
+        files::make_dir(&self.ssh_dir())
     }
 }
 

@@ -20,7 +20,7 @@ pub use error::Error;
 pub use host::{Action, HostFile, HostRead, HostWrite, LeafFiles, Look, Output};
 pub use io::{BoxIo, Io};
 pub use links::{ReadLinks, WriteLinks};
-pub use ssh::{DialTo, SshHost, SshSettings, runtime_dir};
+pub use ssh::{Copying, DialTo, Direction, SshClient, SshHost, SshSettings, Tty, runtime_dir};
 
 /// A boxed future, so that traits with async functions can be objects.
 pub type BoxFuture<'a, T> = futures_util::future::BoxFuture<'a, T>;

@@ -1,0 +1,7 @@
+//! The small everyday verbs, without hosts: what they refuse, what they hand on to the system's own clients, what they read from the store.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod lab;
+mod ssh;
