@@ -9,7 +9,9 @@ use clap_complete::Shell;
 use super::certs::{CertsArgs, CertsRequest};
 use super::config::{ConfigArgs, ConfigRequest};
 use super::destroy::DestroyRequest;
+use super::docker::{ContextArgs, ContextRequest, DockerArgs, DockerRequest};
 use super::env::{EnvArgs, EnvRequest};
+use super::exec::ExecRequest;
 use super::exit_codes;
 use super::failover::FailoverRequest;
 use super::globals::{GlobalArgs, Globals};
@@ -68,8 +70,11 @@ enum Verb {
     Ps(PsRequest),
     Ls(LsRequest),
     Env(EnvArgs),
+    Docker(DockerArgs),
+    Context(ContextArgs),
     Ssh(SshRequest),
     Scp(ScpRequest),
+    Exec(ExecRequest),
     Ip(IpRequest),
     Certs(CertsArgs),
     Failover(FailoverRequest),
@@ -100,10 +105,16 @@ pub enum Request {
     Ls(LsRequest),
     /// Print variables for the docker client.
     Env(EnvRequest),
+    /// Run the docker client.
+    Docker(DockerRequest),
+    /// Make and remove contexts of the docker client's.
+    Context(ContextRequest),
     /// Log in to a node.
     Ssh(SshRequest),
     /// Copy files to a node or from it.
     Scp(ScpRequest),
+    /// Run a command on many nodes.
+    Exec(ExecRequest),
     /// Print a node's address.
     Ip(IpRequest),
     /// List, show, check and renew certificates.
@@ -168,8 +179,11 @@ impl From<Verb> for Request {
             Verb::Ps(request) => Self::Ps(request),
             Verb::Ls(request) => Self::Ls(request),
             Verb::Env(args) => Self::Env(args.into()),
+            Verb::Docker(args) => Self::Docker(args.into()),
+            Verb::Context(args) => Self::Context(args.into()),
             Verb::Ssh(request) => Self::Ssh(request),
             Verb::Scp(request) => Self::Scp(request),
+            Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),

@@ -1,4 +1,4 @@
-//! What `certs` did on this machine: a sentence for people, a document for programs. No key is in any of them.
+//! What was done on this machine: a sentence for people, a document for programs. No key is in any of them.
 
 use std::path::PathBuf;
 
@@ -57,6 +57,11 @@ pub enum Deed {
         context: String,
         /// What it talks to.
         host: String,
+    },
+    /// A context of the docker client's was removed.
+    ContextRemoved {
+        /// The context.
+        context: String,
     },
     /// A key made elsewhere was certified.
     Signed {
@@ -121,6 +126,7 @@ impl Deed {
             Self::Issued { .. } => "issued",
             Self::Exported { .. } => "exported",
             Self::Context { .. } => "docker-context",
+            Self::ContextRemoved { .. } => "docker-context-removed",
             Self::Signed { .. } => "signed",
             Self::CaImported { .. } => "ca-imported",
             Self::CaExported { .. } => "ca-exported",
@@ -144,6 +150,7 @@ impl Deed {
             }
             Self::Exported { cluster, name, dir } => format!("wrote the certificate of {} of cluster `{cluster}` into {}", whose(name.as_ref()), dir.display()),
             Self::Context { context, host, .. } => format!("made the docker context `{context}` ({host})\nnext: `docker --context {context} ps`"),
+            Self::ContextRemoved { context } => format!("removed the docker context `{context}`"),
             Self::Signed { cert, sans, file, .. } => {
                 let sans: Vec<_> = sans.iter().map(Host::as_str).collect();
                 let named = if sans.is_empty() { String::new() } else { format!(" for {}", sans.join(", ")) };

@@ -69,6 +69,11 @@ impl Ui {
         }
     }
 
+    /// Says on standard error what did not go well in a run whose document, or lines, are printed already.
+    pub fn complaints(&self, failures: &[Failure]) {
+        self.say(&failure::failures_text(failures, self.manner.stderr));
+    }
+
     /// Says that swarmctl itself is at fault.
     pub fn bug(&self, what: &str) {
         self.say(&failure::bug_text(what, self.manner.stderr));
@@ -206,7 +211,7 @@ impl Ui {
         }
     }
 
-    fn say(&self, lines: &str) {
+    pub(super) fn say(&self, lines: &str) {
         let mut err = self.err.lock().unwrap_or_else(PoisonError::into_inner);
         // Where standard error takes nothing, there is no place left to say so.
         let _ = err.write_all(lines.as_bytes()).and_then(|()| err.flush());

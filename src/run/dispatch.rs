@@ -6,7 +6,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
-use super::{certs, config, destroy, env, expiry, failover, generate, init, ip, ls, migrate, ps, scp, ssh, verify, version};
+use super::{certs, config, context, destroy, docker, env, exec, expiry, failover, generate, init, ip, ls, migrate, ps, scp, ssh, verify, version};
 
 /// Does what was asked for and tells how it went.
 pub async fn run(invocation: &Invocation) -> Exit {
@@ -50,8 +50,11 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Ps(request) => ps::ps(request, session).await,
         Request::Ls(request) => ls::ls(request, session).await,
         Request::Env(request) => env::env(request, session).await,
+        Request::Docker(request) => docker::docker(request, session).await,
+        Request::Context(request) => context::context(request, session),
         Request::Ssh(request) => ssh::ssh(request, session),
         Request::Scp(request) => scp::scp(request, session),
+        Request::Exec(request) => exec::exec(request, session).await,
         Request::Ip(request) => ip::ip(request, session),
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,

@@ -11,6 +11,7 @@ use crate::report::{Shell, ShellScript};
 use crate::transport::ReadLinks;
 
 use super::ended::{Ended, Result};
+use super::ip::address;
 use super::place::{self, Place};
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
@@ -32,58 +33,85 @@ pub(super) async fn env(request: &EnvRequest, session: &Session<'_>) -> Result<E
         return Ok(Exit::Ok);
     }
     let place = place::chosen(session)?;
-    if place.stored.client_pem.is_none() {
-        let failure = Failure::new(format!("cluster `{}` has no operator's certificate yet", place.cluster.name), Exit::NotFound);
-        return Err(Ended::with(failure.hint(format!("run `swarmctl init -c {}` again", place.cluster.name))));
-    }
-    let (node, speaks_to) = target(&place, &request.target, session).await?;
-    let address = node.address.as_ref().ok_or_else(|| Ended::with(no_host(node)))?;
-    let (port, api) = match speaks_to {
-        SpeaksTo::Manager => (place.cluster.manager.port, Some(SWARM_API.to_owned())),
-        // An engine is asked for its own version; a variable left from a manager would get in the way.
-        SpeaksTo::Engine => (place.cluster.engine.port, None),
-    };
-    let values = [
-        Some("1".to_owned()),
-        Some(format!("tcp://{}", address.with_port(port))),
-        Some(place.dir.client_dir().display().to_string()),
-        api,
-        Some(place.cluster.name.to_string()),
-    ];
-    let variables = VARIABLES.iter().map(|name| (*name).to_owned()).zip(values).collect();
+    let variables = variables(&place, &request.target, session).await?;
     session.ui.shell(&ShellScript { variables, command }, shell)?;
     Ok(Exit::Ok)
 }
 
+/// What tells the docker client to talk to `target`; `None` unsets.
+pub(super) async fn variables(place: &Place, target: &EnvTarget, session: &Session<'_>) -> Result<Vec<(String, Option<String>)>> {
+    if place.stored.client_pem.is_none() {
+        let failure = Failure::new(format!("cluster `{}` has no operator's certificate yet", place.cluster.name), Exit::NotFound);
+        return Err(Ended::with(failure.hint(format!("run `swarmctl init -c {}` again", place.cluster.name))));
+    }
+    let (node, speaks_to) = match named(place, target)? {
+        Some(named) => named,
+        None => (answering_manager(place, session).await?, managers(place)),
+    };
+    // An engine is asked for its own version; a variable left from a manager would get in the way.
+    let api = (speaks_to == SpeaksTo::Manager).then(|| SWARM_API.to_owned());
+    let values = [
+        Some("1".to_owned()),
+        Some(url(place, node, speaks_to)?),
+        Some(place.dir.client_dir().display().to_string()),
+        api,
+        Some(place.cluster.name.to_string()),
+    ];
+    Ok(VARIABLES.iter().map(|name| (*name).to_owned()).zip(values).collect())
+}
+
+/// `tcp://HOST:PORT` of what is meant, for what lasts: the cluster is its first manager, whether or not that answers now.
+pub(super) fn endpoint(place: &Place, target: &EnvTarget) -> Result<String> {
+    let (node, speaks_to) = match named(place, target)? {
+        Some(named) => named,
+        None => (first_manager(place)?, managers(place)),
+    };
+    url(place, node, speaks_to)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum SpeaksTo {
     Manager,
     Engine,
 }
 
-fn no_host(node: &Node) -> Failure {
-    Failure::new("its host is not there yet", Exit::NotFound).on(&node.name).hint("run `swarmctl init`")
-}
-
-async fn target<'a>(place: &'a Place, target: &EnvTarget, session: &Session<'_>) -> Result<(&'a Node, SpeaksTo)> {
-    let manager = match place.cluster.orchestrator {
+/// What a client of the cluster's managers speaks to.
+fn managers(place: &Place) -> SpeaksTo {
+    match place.cluster.orchestrator {
         Orchestrator::Standalone => SpeaksTo::Manager,
         // In swarm mode a manager is its engine.
         Orchestrator::SwarmMode => SpeaksTo::Engine,
+    }
+}
+
+fn url(place: &Place, node: &Node, speaks_to: SpeaksTo) -> Result<String> {
+    let port = match speaks_to {
+        SpeaksTo::Manager => place.cluster.manager.port,
+        SpeaksTo::Engine => place.cluster.engine.port,
     };
+    Ok(format!("tcp://{}", address(node)?.with_port(port)))
+}
+
+/// The node that is named, if one is.
+fn named<'a>(place: &'a Place, target: &EnvTarget) -> Result<Option<(&'a Node, SpeaksTo)>> {
     match target {
-        EnvTarget::Engine(name) => Ok((place.node(name)?, SpeaksTo::Engine)),
+        EnvTarget::Engine(name) => Ok(Some((place.node(name)?, SpeaksTo::Engine))),
         EnvTarget::Manager(name) => match place.node(name)? {
-            node if node.is(Role::Manager) => Ok((node, manager)),
+            node if node.is(Role::Manager) => Ok(Some((node, managers(place)))),
             _ => Err(Ended::with(Failure::new("it is not a manager", Exit::Usage).on(name).hint(format!("`swarmctl env {name}` is for its engine")))),
         },
-        EnvTarget::Cluster | EnvTarget::Unset => Ok((answering_manager(place, session).await?, manager)),
+        EnvTarget::Cluster | EnvTarget::Unset => Ok(None),
     }
+}
+
+fn first_manager(place: &Place) -> Result<&Node> {
+    place.cluster.managers().next().ok_or_else(|| Ended::with(Failure::new("the cluster has no manager", Exit::Failed)))
 }
 
 /// The first manager, in the spec's order, that answers; where none does, the first.
 async fn answering_manager<'a>(place: &'a Place, session: &Session<'_>) -> Result<&'a Node> {
     let managers: Vec<_> = place.cluster.managers().collect();
-    let first = *managers.first().ok_or_else(|| Ended::with(Failure::new("the cluster has no manager", Exit::Failed)))?;
+    let first = first_manager(place)?;
     if managers.len() == 1 {
         return Ok(first);
     }

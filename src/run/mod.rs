@@ -3,10 +3,13 @@
 mod carry;
 mod certs;
 mod config;
+mod context;
 mod destroy;
 mod dispatch;
+mod docker;
 mod ended;
 mod env;
+mod exec;
 mod expiry;
 mod failover;
 mod generate;

@@ -1,6 +1,7 @@
 //! A cluster that is not there, for tests: it remembers what was asked of it, in order, and fails where it is told to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,8 @@ use crate::model::{
 };
 
 use super::{
-    Action, BoxFuture, EngineRead, EngineWrite, Error, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmJoin, SwarmTokens, WriteLinks,
+    Action, BoxFuture, EngineRead, EngineWrite, Error, HeardFn, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmJoin, SwarmTokens,
+    WriteLinks,
 };
 
 /// Links to nowhere. Calls read `NODE VERB WHAT`: `n1 run swarmctl-agent`, `n1 act mark the host`, `n1 swarm-join`.
@@ -124,6 +126,11 @@ impl HostRead for FakeNode {
 impl HostWrite for FakeNode {
     fn act(&self, action: Action) -> BoxFuture<'_, Result<Output>> {
         self.answers(&format!("act {}", action.what()), Output::default())
+    }
+
+    fn run<'a>(&'a self, command: &'a [OsString], _: HeardFn<'a>) -> BoxFuture<'a, Result<Option<i32>>> {
+        let words: Vec<_> = command.iter().map(|word| word.to_string_lossy()).collect();
+        self.answers(&format!("run {}", words.join(" ")), Some(0))
     }
 }
 

@@ -1,5 +1,7 @@
-//! A host reached by SSH, as two traits: one that looks, one that also acts. What can be asked of a host is a closed list; each
-//! item is a POSIX script under `templates/host/`, its arguments escaped by the SSH library and its secrets sent on standard input.
+//! A host reached by SSH, as two traits: one that looks, one that also acts. What swarmctl asks of a host is a closed list (a user's
+//! own command is the user's); each item is a POSIX script under `templates/host/`, its arguments escaped by the SSH library and its secrets sent on standard input.
+
+use std::ffi::OsString;
 
 use crate::model::{Access, Secret, Serial};
 
@@ -142,6 +144,18 @@ pub struct Output {
     pub round_trip_ms: u64,
 }
 
+/// Which stream of a command a line came on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// Told each line of a command as it comes, without its end.
+pub type HeardFn<'a> = &'a (dyn Fn(Heard, &[u8]) + Send + Sync);
+
 /// A host that can be looked at.
 pub trait HostRead: Send + Sync {
     /// How commands become root's here; found when the connection was made.
@@ -155,4 +169,8 @@ pub trait HostRead: Send + Sync {
 pub trait HostWrite: HostRead {
     /// Acts.
     fn act(&self, action: Action) -> BoxFuture<'_, Result<Output>>;
+
+    /// Runs a user's own command, program and arguments, as the login and without input; its exit status, or `None` if it was killed. No shell interprets the
+    /// words.
+    fn run<'a>(&'a self, command: &'a [OsString], heard: HeardFn<'a>) -> BoxFuture<'a, Result<Option<i32>>>;
 }

@@ -3,5 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod docker;
+mod exec;
 mod lab;
 mod ssh;

@@ -11,7 +11,7 @@ use crate::run::ended::{Ended, Result};
 use crate::state::{self, Pair};
 
 /// `ca.pem`, `cert.pem` and `key.pem`.
-pub(super) struct ClientFiles {
+pub(in crate::run) struct ClientFiles {
     pub(super) ca_pem: String,
     pub(super) pair: Pair,
 }

@@ -1,14 +1,16 @@
 //! A context of the docker client's, as its own store keeps it (docker/cli, cli/context/store: `contexts/meta/ID/meta.json` and `contexts/tls/ID/docker/`,
 //! where ID is the SHA-256 of the name).
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::cli::{CertsExportRequest, ContextName};
-use crate::model::{Exit, Failure, Orchestrator};
+use crate::cli::{ContextName, EnvTarget};
+use crate::model::{Exit, Failure};
 use crate::pki;
 use crate::run::ended::{Ended, Result};
+use crate::run::env;
 use crate::run::place::Place;
 use crate::state;
 
@@ -17,43 +19,111 @@ use super::client_files::ClientFiles;
 /// Marks the contexts that swarmctl made, with the cluster's name; the docker client keeps fields that it does not know.
 const MARK: &str = "io.swarmctl.cluster";
 
-/// A context that was made.
-pub(super) struct MadeContext {
-    pub(super) name: String,
-    pub(super) host: String,
+/// A context that is to be there.
+pub(in crate::run) struct Wanted {
+    pub(in crate::run) name: ContextName,
+    /// What it talks to.
+    pub(in crate::run) host: String,
+    /// What to do where somebody else's has its name.
+    pub(in crate::run) hint: &'static str,
 }
 
-/// Makes it, or brings one that swarmctl made for the cluster up to date.
-pub(super) fn make(place: &Place, files: &ClientFiles, context: Option<&ContextName>, request: &CertsExportRequest) -> Result<MadeContext> {
+/// The one that `certs export` makes.
+pub(super) fn wanted(place: &Place, context: Option<&ContextName>) -> Result<Wanted> {
     let name = match context {
         Some(name) => name.clone(),
         None => default_name(place)?,
     };
-    let host = host(place)?;
-    let contexts = docker_config()?.join("contexts");
-    let id = pki::fingerprint(name.as_str().as_bytes());
-    let (meta, tls) = (contexts.join("meta").join(&id), contexts.join("tls").join(&id).join("docker"));
-    let cluster = place.cluster.name.as_str();
-    if !request.force && meta.join("meta.json").exists() && !is_ours(&meta.join("meta.json"), cluster) {
-        let failure = Failure::new(format!("there is a docker context `{name}` already, which swarmctl did not make for cluster `{cluster}`"), Exit::Failed);
-        return Err(Ended::with(failure.hint("give it another name, `--docker-context CONTEXT`, or overwrite it with `--force`")));
+    let hint = "give it another name, `--docker-context CONTEXT`, or overwrite it with `--force`";
+    Ok(Wanted { name, host: env::endpoint(place, &EnvTarget::Cluster)?, hint })
+}
+
+/// Where a context's two halves are.
+struct Files {
+    meta: PathBuf,
+    tls: PathBuf,
+}
+
+impl Files {
+    fn of(name: &ContextName) -> Result<Self> {
+        let contexts = docker_config()?.join("contexts");
+        let id = pki::fingerprint(name.as_str().as_bytes());
+        Ok(Self { meta: contexts.join("meta").join(&id), tls: contexts.join("tls").join(&id) })
     }
+
+    fn document(&self) -> PathBuf {
+        self.meta.join("meta.json")
+    }
+
+    /// The cluster that swarmctl made it for, if swarmctl did.
+    fn made_for(&self) -> Option<String> {
+        let found: Value = serde_json::from_slice(&std::fs::read(self.document()).ok()?).ok()?;
+        found["Metadata"][MARK].as_str().map(str::to_owned)
+    }
+}
+
+/// Makes it, or brings one that swarmctl made for the cluster up to date.
+pub(in crate::run) fn make(place: &Place, files: &ClientFiles, wanted: &Wanted) -> Result<()> {
+    check(place, wanted)?;
+    overwrite(place, files, wanted)
+}
+
+/// Refuses a name that another context has.
+pub(super) fn check(place: &Place, wanted: &Wanted) -> Result<()> {
+    let (at, cluster) = (Files::of(&wanted.name)?, place.cluster.name.as_str());
+    if !at.document().exists() || at.made_for().as_deref() == Some(cluster) {
+        return Ok(());
+    }
+    let cause = format!("there is a docker context `{}` already, which swarmctl did not make for cluster `{cluster}`", wanted.name);
+    Err(Ended::with(Failure::new(cause, Exit::Failed).hint(wanted.hint)))
+}
+
+/// Makes it, whatever has its name.
+pub(super) fn overwrite(place: &Place, files: &ClientFiles, wanted: &Wanted) -> Result<()> {
+    let (at, cluster) = (Files::of(&wanted.name)?, place.cluster.name.as_str());
     // The keys first: a context is there once its `meta.json` is.
+    let tls = at.tls.join("docker");
     state::make_private_dir(&tls)?;
     files.write(&tls)?;
     let document = json!({
-        "Name": name.as_str(),
+        "Name": wanted.name.as_str(),
         "Metadata": { "Description": format!("Swarm cluster {cluster}"), MARK: cluster },
-        "Endpoints": { "docker": { "Host": host, "SkipTLSVerify": false } },
+        "Endpoints": { "docker": { "Host": wanted.host, "SkipTLSVerify": false } },
     });
-    state::make_private_dir(&meta)?;
-    state::write_private(&meta.join("meta.json"), document.to_string().as_bytes())?;
-    Ok(MadeContext { name: name.as_str().to_owned(), host })
+    state::make_private_dir(&at.meta)?;
+    Ok(state::write_private(&at.document(), document.to_string().as_bytes())?)
 }
 
-fn is_ours(meta: &std::path::Path, cluster: &str) -> bool {
-    let found: Option<Value> = std::fs::read(meta).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    found.is_some_and(|meta| meta["Metadata"][MARK] == cluster)
+/// Removes one that swarmctl made, for whichever cluster, and that the docker client does not use now.
+pub(in crate::run) fn remove(name: &ContextName) -> Result<()> {
+    let at = Files::of(name)?;
+    if !at.document().exists() {
+        return Err(Ended::with(Failure::new(format!("there is no docker context `{name}`"), Exit::NotFound).hint("`docker context ls` lists them")));
+    }
+    if at.made_for().is_none() {
+        let failure = Failure::new(format!("swarmctl did not make the docker context `{name}`"), Exit::Failed);
+        return Err(Ended::with(failure.hint(format!("`docker context rm {name}` removes it"))));
+    }
+    if in_use()?.as_deref() == Some(name.as_str()) {
+        let failure = Failure::new(format!("the docker client uses the context `{name}`"), Exit::Failed);
+        return Err(Ended::with(failure.hint("choose another one first: `docker context use default`")));
+    }
+    // It is there no more once its `meta.json` is not; the keys go after it.
+    remove_tree(&at.meta)?;
+    remove_tree(&at.tls)
+}
+
+fn remove_tree(path: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(path) {
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(state::Error::Write { path: path.to_owned(), source }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The context that the docker client is in without being told.
+fn in_use() -> Result<Option<String>> {
+    let config: Option<Value> = std::fs::read(docker_config()?.join("config.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    Ok(config.and_then(|config| config["currentContext"].as_str().map(str::to_owned)))
 }
 
 fn default_name(place: &Place) -> Result<ContextName> {
@@ -62,19 +132,6 @@ fn default_name(place: &Place) -> Result<ContextName> {
         let failure = Failure::new(format!("the cluster's name cannot be a docker context's: {error}"), Exit::Usage);
         Ended::with(failure.hint("give it one: `--docker-context CONTEXT`"))
     })
-}
-
-/// The first manager; in swarm mode its engine.
-fn host(place: &Place) -> Result<String> {
-    let cluster = &place.cluster;
-    let manager = cluster.managers().next().ok_or_else(|| Ended::with(Failure::new("the cluster has no manager", Exit::Failed)))?;
-    let missing = || Ended::with(Failure::new("its host is not there yet", Exit::NotFound).on(&manager.name).hint("run `swarmctl init`"));
-    let address = manager.address.as_ref().ok_or_else(missing)?;
-    let port = match cluster.orchestrator {
-        Orchestrator::Standalone => cluster.manager.port,
-        Orchestrator::SwarmMode => cluster.engine.port,
-    };
-    Ok(format!("tcp://{}", address.with_port(port)))
 }
 
 /// Where the docker client keeps its things.

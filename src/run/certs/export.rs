@@ -38,14 +38,18 @@ pub(super) fn export(request: &CertsExportRequest, session: &Session<'_>) -> Res
             session.ui.deed(&Deed::Exported { cluster, name, dir: dir.clone() })?;
         }
         ExportTo::DockerContext(context) => {
-            let made = docker_context::make(&place, &files, context.as_ref(), request)?;
-            session.ui.deed(&Deed::Context { cluster, name, context: made.name, host: made.host })?;
+            let wanted = docker_context::wanted(&place, context.as_ref())?;
+            if !request.force {
+                docker_context::check(&place, &wanted)?;
+            }
+            docker_context::overwrite(&place, &files, &wanted)?;
+            session.ui.deed(&Deed::Context { cluster, name, context: wanted.name.to_string(), host: wanted.host })?;
         }
     }
     Ok(Exit::Ok)
 }
 
-fn files(place: &Place, name: Option<&ClientName>) -> Result<ClientFiles> {
+pub(in crate::run) fn files(place: &Place, name: Option<&ClientName>) -> Result<ClientFiles> {
     let cluster = &place.cluster.name;
     let (Some(ca_pem), Some(pair)) = (place.dir.trust_pem()?, pair(place, name)?) else {
         let failure = match name {

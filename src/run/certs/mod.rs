@@ -19,3 +19,5 @@ mod sign;
 mod target;
 
 pub(super) use dispatch::certs;
+pub(super) use docker_context::{Wanted, make as make_context, remove as remove_context};
+pub(super) use export::files as client_files;

@@ -106,7 +106,7 @@ fn plain_path(path: &Path) -> OsString {
 }
 
 /// A word for a POSIX shell: in single quotes, where nothing but a single quote means anything.
-fn shell_word(word: &OsStr) -> OsString {
+pub(super) fn shell_word(word: &OsStr) -> OsString {
     let bytes = word.as_bytes();
     if !bytes.is_empty() && bytes.iter().all(|b| b.is_ascii_alphanumeric() || b"-_=/,.+:@%".contains(b)) {
         return word.to_owned();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,8 +16,9 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::model::{Access, Secret};
-use crate::transport::{BoxIo, Error, Output, Result};
+use crate::transport::{BoxIo, Error, Heard, HeardFn, Output, Result};
 
+use super::client::shell_word;
 use super::host_keys::HostKeys;
 use super::options::Options;
 use super::refusal::{self, Refusal};
@@ -34,6 +36,8 @@ const IDLE_SECONDS: NonZeroUsize = NonZeroUsize::new(900).unwrap();
 /// Most bytes of a script's output that are taken in.
 const STDOUT_LIMIT: u64 = 4 << 20;
 const STDERR_LIMIT: u64 = 256 << 10;
+/// Where a line without an end is cut.
+const LINE_LIMIT: usize = 64 << 10;
 const STDERR_LINES: usize = 20;
 const DOCKER_SOCKET: &str = "/var/run/docker.sock";
 
@@ -108,7 +112,7 @@ impl Connection {
     async fn run_to_end(&self, job: &Job) -> Result<Vec<u8>> {
         let mut child = match spawn(&self.session, job).await {
             Ok(child) => child,
-            Err(error) => return Err(self.broken(job, &error).await),
+            Err(error) => return Err(self.broken(&job.what, &error).await),
         };
         let (stdin, stdout, stderr) = (child.stdin().take(), child.stdout().take(), child.stderr().take());
         let write = async move {
@@ -132,13 +136,36 @@ impl Connection {
             // The library's word for exit status 127, whoever it came from.
             Err(openssh::Error::Remote(_)) => failed(Some(127)),
             Err(openssh::Error::RemoteProcessTerminated) if self.session.check().await.is_ok() => failed(None),
-            Err(error) => Err(self.broken(job, &error).await),
+            Err(error) => Err(self.broken(&job.what, &error).await),
+        }
+    }
+
+    /// Runs a user's command and passes on its lines; `None` is one that was killed. Once it has been sent nobody knows how far it is, so that a lost
+    /// connection is told and nothing tried again.
+    pub async fn run_command(&self, words: &[OsString], heard: HeardFn<'_>) -> Result<Option<i32>> {
+        // As in `run`.
+        let _permit = self.scripts.acquire().await.ok();
+        let what = "run the command";
+        let Some((program, args)) = words.split_first() else { return Ok(Some(0)) };
+        let mut command = self.session.raw_command(shell_word(program));
+        command.raw_args(args.iter().map(|word| shell_word(word))).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = match command.spawn().await {
+            Ok(child) => child,
+            Err(error) => return Err(self.broken(what, &error).await),
+        };
+        let (stdout, stderr) = (child.stdout().take(), child.stderr().take());
+        tokio::join!(pass_on(stdout, Heard::Stdout, heard), pass_on(stderr, Heard::Stderr, heard));
+        match child.wait().await {
+            Ok(status) => Ok(status.code()),
+            Err(openssh::Error::Remote(_)) => Ok(Some(127)),
+            Err(openssh::Error::RemoteProcessTerminated) if self.session.check().await.is_ok() => Ok(None),
+            Err(error) => Err(self.broken(what, &error).await),
         }
     }
 
     /// A failure of the connection itself, or of one session on it.
-    async fn broken(&self, job: &Job, error: &openssh::Error) -> Error {
-        let what = job.what.clone();
+    async fn broken(&self, what: &str, error: &openssh::Error) -> Error {
+        let what = what.to_owned();
         if matches!(error, openssh::Error::Disconnected) || self.session.check().await.is_err() {
             return Error::ConnectionLost { what };
         }
@@ -280,6 +307,25 @@ async fn read_some<R: AsyncRead + Unpin>(stream: Option<R>, limit: u64) -> Vec<u
         let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
     }
     kept
+}
+
+/// Passes on lines as they come. One without an end is passed on in parts, so that it needs no more room than one part.
+async fn pass_on<R: AsyncRead + Unpin>(stream: Option<R>, from: Heard, heard: HeardFn<'_>) {
+    let Some(mut stream) = stream else { return };
+    let (mut line, mut buffer) = (Vec::new(), [0; 8192]);
+    // A pipe that breaks is told by the command's end.
+    while let Ok(count @ 1..) = stream.read(&mut buffer).await {
+        for part in buffer[..count].split_inclusive(|b| *b == b'\n') {
+            line.extend_from_slice(part);
+            if part.ends_with(b"\n") || line.len() > LINE_LIMIT {
+                heard(from, line.strip_suffix(b"\n").unwrap_or(&line));
+                line.clear();
+            }
+        }
+    }
+    if !line.is_empty() {
+        heard(from, &line);
+    }
 }
 
 /// A script's last line on standard error says why it failed; the ones before it are detail.

@@ -1,6 +1,7 @@
 //! A host by SSH, as the rest of the program sees it: it looks, acts, dials, and comes back by itself when looking was all that
 //! was lost.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 use crate::model::{Access, Host, NodeName, Port, Ssh};
-use crate::transport::{Action, BoxFuture, BoxIo, Error, HostRead, HostWrite, Look, Output, Result};
+use crate::transport::{Action, BoxFuture, BoxIo, Error, HeardFn, HostRead, HostWrite, Look, Output, Result};
 
 use super::connection::Connection;
 use super::scripts::{Job, Login};
@@ -132,6 +133,10 @@ impl HostRead for SshHost {
 impl HostWrite for SshHost {
     fn act(&self, action: Action) -> BoxFuture<'_, Result<Output>> {
         self.act_once(action).boxed()
+    }
+
+    fn run<'a>(&'a self, command: &'a [OsString], heard: HeardFn<'a>) -> BoxFuture<'a, Result<Option<i32>>> {
+        async move { self.connection().await?.run_command(command, heard).await }.boxed()
     }
 }
 
