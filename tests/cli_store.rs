@@ -44,7 +44,7 @@ fn of_several_clusters_one_must_be_named() {
     sandbox.settle(SPEC);
     sandbox.settle(&named("dev"));
     for verb in VERBS {
-        let stderr = "error: there are several clusters: dev, lab\nhint: say which one is meant with `--cluster NAME` or SWARMCTL_CLUSTER\n";
+        let stderr = "error: there are several clusters: dev, lab\nhint: say which one is meant with `--cluster NAME` or SWARMCTL_CLUSTER, or choose one with `swarmctl clusters use NAME`\n";
         sandbox.program(verb).stderr(stderr).status(2).run();
     }
 }
@@ -67,9 +67,9 @@ fn the_clusters_of_the_store_are_listed_also_one_that_cannot_be_read() {
     let dev = sandbox.settle(&named("dev"));
     fs::write(dev.spec_path(), "").expect("the sandbox can be written to");
     let stdout = "\
-CLUSTER   ORCHESTRATOR   DRIVER   NODES
-dev       -              -        -       error: [DIR]/store/clusters/dev/cluster.yaml cannot be read
-lab       standalone     ssh      1
+CLUSTER   ORCHESTRATOR   DRIVER   NODES   DEFAULT
+dev       -              -        -       -         error: [DIR]/store/clusters/dev/cluster.yaml cannot be read
+lab       standalone     ssh      1       -
 ";
     sandbox.program(["ls", "--clusters"]).stdout(stdout).run();
 }

@@ -7,6 +7,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::certs::{CertsArgs, CertsRequest};
+use super::clusters::{ClustersArgs, ClustersRequest};
 use super::config::{ConfigArgs, ConfigRequest};
 use super::destroy::DestroyRequest;
 use super::docker::{ContextArgs, ContextRequest, DockerArgs, DockerRequest};
@@ -76,6 +77,7 @@ enum Verb {
     Scp(ScpRequest),
     Exec(ExecRequest),
     Ip(IpRequest),
+    Clusters(ClustersArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
@@ -117,6 +119,8 @@ pub enum Request {
     Exec(ExecRequest),
     /// Print a node's address.
     Ip(IpRequest),
+    /// List, choose and forget clusters.
+    Clusters(ClustersRequest),
     /// List, show, check and renew certificates.
     Certs(CertsRequest),
     /// Let another manager be the primary.
@@ -185,6 +189,7 @@ impl From<Verb> for Request {
             Verb::Scp(request) => Self::Scp(request),
             Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
+            Verb::Clusters(args) => Self::Clusters(args.into()),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),

@@ -3,6 +3,7 @@
 mod app;
 mod ca_key;
 mod certs;
+mod clusters;
 mod config;
 mod destroy;
 mod docker;
@@ -29,6 +30,7 @@ pub use certs::{
     ContextNameError, ExportTo, NewPassphrase, SignFor,
 };
 pub use clap_complete::Shell;
+pub use clusters::ClustersRequest;
 pub use config::ConfigRequest;
 pub use destroy::DestroyRequest;
 pub use docker::{ContextRequest, DockerRequest};

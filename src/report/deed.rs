@@ -6,7 +6,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::model::{ClientName, ClusterName, Host, Serial};
+use crate::model::{ClientName, ClusterName, Host, NodeName, Serial};
 
 use super::document::document;
 
@@ -78,6 +78,18 @@ pub enum Deed {
         #[serde(skip_serializing_if = "Option::is_none")]
         file: Option<PathBuf>,
     },
+    /// Another cluster is meant where none is named.
+    DefaultCluster {
+        /// Which; `None` is none.
+        cluster: Option<ClusterName>,
+    },
+    /// A cluster was removed from the store alone.
+    ClusterForgotten {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Its nodes, where what swarmctl made stays; none where its spec could not be read.
+        nodes: Vec<NodeName>,
+    },
     /// A CA was brought.
     CaImported {
         /// The cluster.
@@ -127,6 +139,8 @@ impl Deed {
             Self::Exported { .. } => "exported",
             Self::Context { .. } => "docker-context",
             Self::ContextRemoved { .. } => "docker-context-removed",
+            Self::DefaultCluster { .. } => "default-cluster",
+            Self::ClusterForgotten { .. } => "cluster-forgotten",
             Self::Signed { .. } => "signed",
             Self::CaImported { .. } => "ca-imported",
             Self::CaExported { .. } => "ca-exported",
@@ -151,6 +165,9 @@ impl Deed {
             Self::Exported { cluster, name, dir } => format!("wrote the certificate of {} of cluster `{cluster}` into {}", whose(name.as_ref()), dir.display()),
             Self::Context { context, host, .. } => format!("made the docker context `{context}` ({host})\nnext: `docker --context {context} ps`"),
             Self::ContextRemoved { context } => format!("removed the docker context `{context}`"),
+            Self::DefaultCluster { cluster: Some(cluster) } => format!("`{cluster}` is meant where no cluster is named"),
+            Self::DefaultCluster { cluster: None } => "no cluster is meant where none is named, unless it is the only one".to_owned(),
+            Self::ClusterForgotten { cluster, .. } => format!("forgot the cluster `{cluster}`; its hosts were not touched"),
             Self::Signed { cert, sans, file, .. } => {
                 let sans: Vec<_> = sans.iter().map(Host::as_str).collect();
                 let named = if sans.is_empty() { String::new() } else { format!(" for {}", sans.join(", ")) };

@@ -113,6 +113,8 @@ impl Listing for NodeRow {
 pub struct ClusterRow {
     /// Its name.
     pub cluster: ClusterName,
+    /// Whether it is the one that is meant where none is named.
+    pub default: bool,
     /// Who schedules; `None` if its spec cannot be read.
     pub orchestrator: Option<Orchestrator>,
     /// Where its hosts come from.
@@ -125,7 +127,7 @@ pub struct ClusterRow {
 
 impl Listing for ClusterRow {
     const KIND: &'static str = "clusters";
-    const HEADER: &'static [&'static str] = &["CLUSTER", "ORCHESTRATOR", "DRIVER", "NODES"];
+    const HEADER: &'static [&'static str] = &["CLUSTER", "ORCHESTRATOR", "DRIVER", "NODES", "DEFAULT"];
 
     fn cells(&self) -> Vec<String> {
         let nodes = self.nodes.map(|nodes| nodes.to_string());
@@ -134,6 +136,7 @@ impl Listing for ClusterRow {
             self.orchestrator.map_or("", Orchestrator::as_str).to_owned(),
             self.driver.map_or("", Driver::as_str).to_owned(),
             nodes.unwrap_or_default(),
+            if self.default { "yes" } else { "" }.to_owned(),
         ]
     }
 
@@ -242,17 +245,24 @@ mod tests {
     fn a_cluster_that_cannot_be_read_has_its_row_and_says_why() {
         let good = ClusterRow {
             cluster: "lab".parse().unwrap(),
+            default: true,
             orchestrator: Some(Orchestrator::Standalone),
             driver: Some(Driver::Ssh),
             nodes: Some(4),
             error: None,
         };
-        let bad =
-            ClusterRow { cluster: "old".parse().unwrap(), orchestrator: None, driver: None, nodes: None, error: Some("`cluster.yaml` is empty".to_owned()) };
+        let bad = ClusterRow {
+            cluster: "old".parse().unwrap(),
+            default: false,
+            orchestrator: None,
+            driver: None,
+            nodes: None,
+            error: Some("`cluster.yaml` is empty".to_owned()),
+        };
         insta::assert_snapshot!(list_text(&[good, bad]), @"
-        CLUSTER   ORCHESTRATOR   DRIVER   NODES
-        lab       standalone     ssh      4
-        old       -              -        -       error: `cluster.yaml` is empty
+        CLUSTER   ORCHESTRATOR   DRIVER   NODES   DEFAULT
+        lab       standalone     ssh      4       yes
+        old       -              -        -       -         error: `cluster.yaml` is empty
         ");
     }
 }

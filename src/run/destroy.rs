@@ -37,6 +37,9 @@ pub(super) async fn destroy(request: &DestroyRequest, session: &Session<'_>) -> 
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let exit = take_away(request, &mut place, &reach, session.ui).await;
     reach.close().await;
+    if !place.dir.exists() {
+        session.store.forget_default_cluster(&place.cluster.name)?;
+    }
     exit
 }
 

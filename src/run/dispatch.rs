@@ -6,7 +6,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
-use super::{certs, config, context, destroy, docker, env, exec, expiry, failover, generate, init, ip, ls, migrate, ps, scp, ssh, verify, version};
+use super::{certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, init, ip, ls, migrate, ps, scp, ssh, verify, version};
 
 /// Does what was asked for and tells how it went.
 pub async fn run(invocation: &Invocation) -> Exit {
@@ -56,6 +56,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Scp(request) => scp::scp(request, session),
         Request::Exec(request) => exec::exec(request, session).await,
         Request::Ip(request) => ip::ip(request, session),
+        Request::Clusters(request) => clusters::clusters(request, session).await,
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,
         Request::Migrate(request) => migrate::migrate(request, session).await,

@@ -7,10 +7,10 @@ use time::OffsetDateTime;
 use crate::cli::LsRequest;
 use crate::facts;
 use crate::model::{Cluster, EndpointKind, EndpointProbe, EngineView, Exit, Host, ManagerView, Node, NodeName, Orchestrator, SwarmModeNode};
-use crate::report::{ClusterRow, NodeRow};
-use crate::state::Store;
+use crate::report::NodeRow;
 use crate::transport::ReadLinks;
 
+use super::clusters;
 use super::ended::Result;
 use super::place;
 use super::reach::{CONNECT_TIMEOUT, Reach};
@@ -20,7 +20,7 @@ use super::version::role_word;
 /// Lists nodes or clusters. A node that does not answer has its row too, and the exit code says so.
 pub(super) async fn ls(request: &LsRequest, session: &Session<'_>) -> Result<Exit> {
     if request.clusters {
-        session.ui.list(&clusters(&session.store)?)?;
+        session.ui.list(&clusters::rows(&session.store)?)?;
         return Ok(Exit::Ok);
     }
     let place = place::chosen(session)?;
@@ -30,21 +30,6 @@ pub(super) async fn ls(request: &LsRequest, session: &Session<'_>) -> Result<Exi
     let silent = rows.iter().any(|row| row.error.is_some());
     session.ui.list(&rows)?;
     Ok(if silent { Exit::SomeNodes } else { Exit::Ok })
-}
-
-fn clusters(store: &Store) -> Result<Vec<ClusterRow>> {
-    let row = |dir: &crate::state::ClusterDir| {
-        let stored = place::stored(dir).ok().and_then(|stored| stored.cluster);
-        let error = stored.is_none().then(|| format!("{} cannot be read", dir.spec_path().display()));
-        ClusterRow {
-            cluster: dir.name().clone(),
-            orchestrator: stored.as_ref().map(|c| c.orchestrator),
-            driver: stored.as_ref().map(|c| c.driver),
-            nodes: stored.as_ref().map(|c| c.nodes.len()),
-            error,
-        }
-    };
-    Ok(store.clusters()?.iter().map(row).collect())
 }
 
 /// What the orchestrator says of its nodes.

@@ -2,6 +2,7 @@
 
 mod carry;
 mod certs;
+mod clusters;
 mod config;
 mod context;
 mod destroy;

@@ -46,17 +46,22 @@ pub(super) fn chosen(session: &Session<'_>) -> Result<Place> {
 
 /// The same, for a run that may turn out not to be about it.
 pub(super) fn find(session: &Session<'_>) -> Result<Place> {
-    let store = &session.store;
-    let dir = match &session.globals.cluster {
-        Some(name) => store.cluster(name).ok_or_else(|| no_such(store, name))?,
-        None => only(store)?,
-    };
+    let dir = named_or_only(session)?;
     let stored = stored(&dir)?;
     let mut cluster = stored.cluster.clone().ok_or_else(|| no_spec(dir.name()))?;
     if cluster.driver == Driver::Docker {
         lend_hosts(&mut cluster, &dir, recorded_addresses(stored.record.as_ref()));
     }
     Ok(Place { dir, cluster, stored })
+}
+
+/// Where the cluster that is meant has its place in the store; nothing of it is read.
+pub(super) fn named_or_only(session: &Session<'_>) -> Result<ClusterDir> {
+    let store = &session.store;
+    match &session.globals.cluster {
+        Some(name) => store.cluster(name).ok_or_else(|| no_such(store, name)),
+        None => only(store),
+    }
 }
 
 /// Gives nodes whose hosts were made for them what the spec cannot say: their address, and the key that lets in.
@@ -78,20 +83,28 @@ pub(super) fn record(stored: &Stored, now: time::OffsetDateTime) -> Record {
     stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() })
 }
 
-/// The only cluster of the store.
+/// The cluster that is meant where none is named: the one that was chosen, else the only one of the store.
 pub(super) fn only(store: &Store) -> Result<ClusterDir> {
     let mut clusters = store.clusters()?;
-    match clusters.len() {
-        1 => Ok(clusters.remove(0)),
-        0 => Err(Ended::with(Failure::new("there is no cluster yet", Exit::NotFound).hint("make one: `swarmctl init`"))),
-        _ => {
+    match (store.default_cluster()?, clusters.len()) {
+        // Never another one in its place: it may be the one that must not be touched.
+        (Some(name), 1..) => store.cluster(&name).ok_or_else(|| gone(&name, &clusters)),
+        (None, 1) => Ok(clusters.remove(0)),
+        (_, 0) => Err(Ended::with(Failure::new("there is no cluster yet", Exit::NotFound).hint("make one: `swarmctl init`"))),
+        (None, _) => {
             let failure = Failure::new(format!("there are several clusters: {}", names(&clusters)), Exit::Usage);
-            Err(Ended::with(failure.hint("say which one is meant with `--cluster NAME` or SWARMCTL_CLUSTER")))
+            Err(Ended::with(failure.hint("say which one is meant with `--cluster NAME` or SWARMCTL_CLUSTER, or choose one with `swarmctl clusters use NAME`")))
         }
     }
 }
 
-fn no_such(store: &Store, name: &ClusterName) -> Ended {
+/// The cluster that was chosen is not there any more.
+fn gone(name: &ClusterName, clusters: &[ClusterDir]) -> Ended {
+    let failure = Failure::new(format!("the default cluster `{name}` is not in the store any more"), Exit::NotFound);
+    Ended::with(failure.hint(format!("choose another with `swarmctl clusters use NAME` (there are: {}), or none with `--unset`", names(clusters))))
+}
+
+pub(super) fn no_such(store: &Store, name: &ClusterName) -> Ended {
     let known = store.clusters().map(|c| names(&c)).unwrap_or_default();
     let hint = if known.is_empty() { "make one: `swarmctl init`".to_owned() } else { format!("there are: {known}") };
     Ended::with(Failure::new(format!("there is no cluster `{name}`"), Exit::NotFound).hint(hint))

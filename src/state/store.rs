@@ -9,6 +9,8 @@ use crate::model::ClusterName;
 use super::files;
 use super::{ClusterDir, Error, Result};
 
+const DEFAULT_HINT: &str = "choose the cluster again with `swarmctl clusters use NAME`";
+
 /// All clusters of an operator.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -66,6 +68,33 @@ impl Store {
         Ok(cluster)
     }
 
+    /// The cluster that is meant where none is named, as the user chose it. It need not be there any more.
+    pub fn default_cluster(&self) -> Result<Option<ClusterName>> {
+        let path = self.default_path();
+        let Some(text) = files::read_text(&path, DEFAULT_HINT)? else { return Ok(None) };
+        let name = text.trim().parse();
+        name.map(Some).map_err(|_| Error::Damaged { path, problem: "it does not hold a cluster's name".to_owned(), hint: DEFAULT_HINT.to_owned() })
+    }
+
+    /// Chooses it.
+    pub fn set_default_cluster(&self, name: &ClusterName) -> Result<()> {
+        files::replace(&self.default_path(), format!("{name}\n").as_bytes())
+    }
+
+    /// Chooses none.
+    pub fn unset_default_cluster(&self) -> Result<()> {
+        if self.default_path().exists() { files::remove(&self.default_path()) } else { Ok(()) }
+    }
+
+    /// Chooses none if it was this one, which has gone.
+    pub fn forget_default_cluster(&self, name: &ClusterName) -> Result<()> {
+        if self.default_cluster()?.as_ref() == Some(name) { self.unset_default_cluster() } else { Ok(()) }
+    }
+
+    fn default_path(&self) -> PathBuf {
+        self.root.join("default-cluster")
+    }
+
     /// Finds out whether the store takes changes, by making and removing a file. For the start of every run that will change something.
     pub fn check_writable(&self) -> Result<()> {
         let not_writable = |source| Error::NotWritable { path: self.root.clone(), source };
@@ -116,6 +145,21 @@ mod tests {
         fs::create_dir(home.path().join("clusters/Not A Name")).unwrap();
         let names: Vec<_> = store.clusters().unwrap().iter().map(|c| c.name().to_string()).collect();
         assert_eq!(names, ["dev", "lab"]);
+    }
+
+    #[test]
+    fn a_default_is_one_until_it_is_unset_or_its_cluster_goes() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path()).unwrap();
+        store.unset_default_cluster().unwrap();
+        assert_eq!(store.default_cluster().unwrap(), None);
+        store.set_default_cluster(&name("lab")).unwrap();
+        store.forget_default_cluster(&name("dev")).unwrap();
+        assert_eq!(store.default_cluster().unwrap(), Some(name("lab")));
+        store.forget_default_cluster(&name("lab")).unwrap();
+        assert_eq!(store.default_cluster().unwrap(), None);
+        fs::write(home.path().join("default-cluster"), "../x").unwrap();
+        assert!(matches!(store.default_cluster(), Err(Error::Damaged { .. })));
     }
 
     #[test]

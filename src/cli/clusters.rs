@@ -1,0 +1,76 @@
+//! `swarmctl clusters`.
+
+use clap::{Args, Subcommand};
+
+use crate::model::ClusterName;
+
+use super::values::switch;
+
+const EXAMPLES: &str = "\
+Examples:
+  swarmctl clusters ls
+  swarmctl clusters use lab
+  swarmctl clusters use --unset
+  swarmctl clusters rm old";
+
+/// List, choose and forget clusters of the store
+#[derive(Debug, Args)]
+#[command(before_help = EXAMPLES)]
+pub(super) struct ClustersArgs {
+    #[command(subcommand)]
+    command: ClustersCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ClustersCommand {
+    /// List the clusters of the store, as `swarmctl ls --clusters` does
+    #[command(before_help = "Examples:\n  swarmctl clusters ls\n  swarmctl clusters ls -o json")]
+    Ls,
+    /// Choose the cluster that is meant where none is named
+    ///
+    /// Kept in the store; `--cluster` and SWARMCTL_CLUSTER, which `swarmctl env` sets, go before it.
+    #[command(before_help = "Examples:\n  swarmctl clusters use lab\n  swarmctl clusters use --unset")]
+    Use(UseArgs),
+    /// Forget a cluster without touching its hosts
+    ///
+    /// Its spec, record, journal and keys are removed from the store, the CA's key among them: no certificate can be issued or
+    /// renewed any more, and `destroy` cannot reach what stays on the hosts. To take the cluster itself away use `swarmctl destroy`.
+    #[command(before_help = "Examples:\n  swarmctl clusters rm old\n  swarmctl clusters rm old --yes")]
+    Rm {
+        /// The cluster
+        #[arg(value_name = "NAME")]
+        name: ClusterName,
+    },
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct UseArgs {
+    /// The cluster
+    #[arg(value_name = "NAME")]
+    name: Option<ClusterName>,
+    /// Choose none
+    #[arg(short, long, env = "SWARMCTL_UNSET", value_parser = switch)]
+    unset: bool,
+}
+
+/// What `clusters` is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClustersRequest {
+    /// List them.
+    Ls,
+    /// Choose the default, or none.
+    Use(Option<ClusterName>),
+    /// Forget one.
+    Rm(ClusterName),
+}
+
+impl From<ClustersArgs> for ClustersRequest {
+    fn from(args: ClustersArgs) -> Self {
+        match args.command {
+            ClustersCommand::Ls => Self::Ls,
+            ClustersCommand::Use(UseArgs { name, .. }) => Self::Use(name),
+            ClustersCommand::Rm { name } => Self::Rm(name),
+        }
+    }
+}
