@@ -16,6 +16,7 @@ use super::exec::ExecRequest;
 use super::exit_codes;
 use super::failover::FailoverRequest;
 use super::globals::{GlobalArgs, Globals};
+use super::history::HistoryRequest;
 use super::init::{InitArgs, InitRequest};
 use super::ls::LsRequest;
 use super::man::ManRequest;
@@ -77,6 +78,7 @@ enum Verb {
     Scp(ScpRequest),
     Exec(ExecRequest),
     Ip(IpRequest),
+    History(HistoryRequest),
     Clusters(ClustersArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
@@ -121,6 +123,8 @@ pub enum Request {
     Ip(IpRequest),
     /// List, choose and forget clusters.
     Clusters(ClustersRequest),
+    /// Show what runs did.
+    History(HistoryRequest),
     /// List, show, check and renew certificates.
     Certs(CertsRequest),
     /// Let another manager be the primary.
@@ -190,6 +194,7 @@ impl From<Verb> for Request {
             Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
             Verb::Clusters(args) => Self::Clusters(args.into()),
+            Verb::History(request) => Self::History(request),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),

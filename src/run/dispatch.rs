@@ -6,7 +6,9 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
-use super::{certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, init, ip, ls, migrate, ps, scp, ssh, verify, version};
+use super::{
+    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, ip, ls, migrate, ps, scp, ssh, verify, version,
+};
 
 /// Does what was asked for and tells how it went.
 pub async fn run(invocation: &Invocation) -> Exit {
@@ -57,6 +59,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Exec(request) => exec::exec(request, session).await,
         Request::Ip(request) => ip::ip(request, session),
         Request::Clusters(request) => clusters::clusters(request, session).await,
+        Request::History(request) => history::history(request, session),
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,
         Request::Migrate(request) => migrate::migrate(request, session).await,

@@ -15,6 +15,7 @@ mod expiry;
 mod failover;
 mod generate;
 mod hand_over;
+mod history;
 mod hosts;
 mod init;
 mod interrupt;

@@ -52,6 +52,11 @@ impl ClusterDir {
         Ok(lock)
     }
 
+    /// Who holds the cluster now, if a run does.
+    pub fn holder(&self) -> Option<Holder> {
+        super::lock::holder(&self.beside("lock"))
+    }
+
     /// The spec in force, as text.
     pub fn spec(&self) -> Result<Option<String>> {
         files::read_text(&self.spec_path(), SPEC_HINT)

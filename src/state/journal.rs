@@ -16,6 +16,7 @@ use time::macros::format_description;
 use crate::model::{Failure, NodeName, PlannedStep, StepId};
 
 use super::files;
+use super::lock::this_user;
 use super::{Error, Result};
 
 const HINT: &str = "move it away: it is the history, and no run needs it";
@@ -43,7 +44,11 @@ pub struct Entry {
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "event")]
 pub enum Happened {
     /// A run began.
-    RunStarted,
+    RunStarted {
+        /// Who began it, `USER@HOST`.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        by: Option<String>,
+    },
     /// A step is about to be done.
     Started {
         /// The step.
@@ -169,7 +174,7 @@ impl Journal {
                 Happened::Done { step, .. } | Happened::Failed { step, .. } => ended.push(step.id),
                 Happened::Started { step } if !ended.contains(&step.id) => begun.push(step),
                 Happened::Started { .. } => {}
-                Happened::RunStarted => {
+                Happened::RunStarted { .. } => {
                     begun.reverse();
                     return Ok(Some(UnfinishedRun { verb: entry.verb, since: entry.at, begun }));
                 }
@@ -187,7 +192,7 @@ impl Journal {
         for (index, line) in lines.iter().enumerate().rev() {
             let entry = self.entry(index + 1, line)?;
             match entry.happened {
-                Happened::RunStarted if entry.verb == verb => since = Some(entry.at),
+                Happened::RunStarted { .. } if entry.verb == verb => since = Some(entry.at),
                 Happened::RunEnded { end: RunEnd::Done } => break,
                 _ if entry.verb != verb => break,
                 _ => {}
@@ -203,7 +208,7 @@ impl Journal {
             let entry = self.entry(index + 1, line)?;
             match entry.happened {
                 _ if entry.verb != verb => return Ok(false),
-                Happened::RunStarted | Happened::RunEnded { .. } => return Ok(false),
+                Happened::RunStarted { .. } | Happened::RunEnded { .. } => return Ok(false),
                 Happened::Started { step } if step.step == kind => return Ok(true),
                 _ => {}
             }
@@ -220,7 +225,7 @@ impl Journal {
         }
         let run = format!("{}-{}", at.unix_timestamp(), std::process::id());
         let journal = RunJournal { path: self.path.clone(), file: Mutex::new(file), run, verb: verb.to_owned() };
-        journal.append(at, Happened::RunStarted)?;
+        journal.append(at, Happened::RunStarted { by: Some(this_user()) })?;
         Ok(journal)
     }
 
@@ -348,11 +353,11 @@ mod tests {
         run.started(&plan().steps[1], AT).unwrap();
         run.failed(&plan().steps[1], AT, Duration::from_millis(7), &Failure::new("no space left", Exit::Failed)).unwrap();
         run.end(RunEnd::Failed, AT).unwrap();
-        let text = fs::read_to_string(dir.file("journal.jsonl")).unwrap().replace(&run.run, "RUN");
+        let text = fs::read_to_string(dir.file("journal.jsonl")).unwrap().replace(&run.run, "RUN").replace(&this_user(), "ops@laptop");
         let head = r#"{"at":"2026-03-01T14:02:00Z","run":"RUN","verb":"init","event":"#;
         let step = r#""id":1,"node":"worker-1","step":"claim-node","title":"mark the host as this cluster's""#;
         let expected = [
-            format!(r#"{head}"run-started"}}"#),
+            format!(r#"{head}"run-started","by":"ops@laptop"}}"#),
             format!(r#"{head}"started",{step}}}"#),
             format!(r#"{head}"failed",{step},"tookMs":7,"error":"no space left"}}"#),
             format!(r#"{head}"run-ended","end":"failed"}}"#),

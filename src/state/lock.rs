@@ -31,10 +31,23 @@ pub struct Holder {
 impl Holder {
     /// This process, running `verb`; nobody cares for parts of a second.
     pub fn this_process(verb: &str, since: OffsetDateTime) -> Self {
-        let user = env::var("USER").or_else(|_| env::var("LOGNAME")).unwrap_or_else(|_| "unknown".to_owned());
-        let host = fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| env::var("HOSTNAME").ok());
-        let host = host.as_deref().map_or("localhost", str::trim);
-        Self { pid: process::id(), who: format!("{user}@{host}"), verb: verb.to_owned(), since: since.truncate_to_second() }
+        Self { pid: process::id(), who: this_user(), verb: verb.to_owned(), since: since.truncate_to_second() }
+    }
+}
+
+/// Who runs this process, `USER@HOST`.
+pub(super) fn this_user() -> String {
+    let user = env::var("USER").or_else(|_| env::var("LOGNAME")).unwrap_or_else(|_| "unknown".to_owned());
+    let host = fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| env::var("HOSTNAME").ok());
+    format!("{user}@{}", host.as_deref().map_or("localhost", str::trim))
+}
+
+/// Who holds the lock now; nothing where nobody does. The file is there only while somebody does, or after a run was killed.
+pub(super) fn holder(path: &Path) -> Option<Holder> {
+    let mut file = File::open(path).ok()?;
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => written_holder(&mut file),
+        _ => None,
     }
 }
 

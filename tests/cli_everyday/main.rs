@@ -6,5 +6,6 @@ mod support;
 mod clusters;
 mod docker;
 mod exec;
+mod history;
 mod lab;
 mod ssh;

@@ -65,7 +65,7 @@ impl Run {
             Happened::Started { step } => Some(format!("begun {}", step.id.0)),
             Happened::Done { step, .. } => Some(format!("done {}", step.id.0)),
             Happened::Failed { step, error, .. } => Some(format!("failed {}: {error}", step.id.0)),
-            Happened::RunStarted | Happened::RunEnded { .. } => None,
+            Happened::RunStarted { .. } | Happened::RunEnded { .. } => None,
         };
         entries.into_iter().filter_map(|entry| line(entry.happened)).collect()
     }
