@@ -18,6 +18,7 @@ use super::failover::FailoverRequest;
 use super::globals::{GlobalArgs, Globals};
 use super::history::HistoryRequest;
 use super::init::{InitArgs, InitRequest};
+use super::inspect::InspectRequest;
 use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
@@ -78,6 +79,7 @@ enum Verb {
     Scp(ScpRequest),
     Exec(ExecRequest),
     Ip(IpRequest),
+    Inspect(InspectRequest),
     History(HistoryRequest),
     Clusters(ClustersArgs),
     Certs(CertsArgs),
@@ -123,6 +125,8 @@ pub enum Request {
     Ip(IpRequest),
     /// List, choose and forget clusters.
     Clusters(ClustersRequest),
+    /// Show all that the store knows of a cluster or a node.
+    Inspect(InspectRequest),
     /// Show what runs did.
     History(HistoryRequest),
     /// List, show, check and renew certificates.
@@ -194,6 +198,7 @@ impl From<Verb> for Request {
             Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
             Verb::Clusters(args) => Self::Clusters(args.into()),
+            Verb::Inspect(request) => Self::Inspect(request),
             Verb::History(request) => Self::History(request),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),

@@ -25,6 +25,9 @@ pub enum Error {
     /// The answer could not be read.
     #[error("could not read the answer")]
     Prompt(#[source] io::Error),
+    /// The user's template cannot be filled.
+    #[error("the template cannot be used")]
+    Template(#[source] minijinja::Error),
     /// Ctrl-C instead of an answer.
     #[error("interrupted")]
     Interrupted,
@@ -34,13 +37,14 @@ impl Explain for Error {
     fn hint(&self) -> Option<String> {
         match self {
             Self::NoTerminal { flag, .. } => Some(format!("say it with `{flag}`")),
+            Self::Template(_) => Some("`swarmctl inspect` without `--format` shows what there is".to_owned()),
             _ => None,
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Self::NoTerminal { .. } => Exit::Usage,
+            Self::NoTerminal { .. } | Self::Template(_) => Exit::Usage,
             Self::Interrupted => Exit::Interrupted,
             _ => Exit::Failed,
         }

@@ -28,6 +28,15 @@ pub(super) fn block(text: &str, indent: &str) -> String {
     text.trim_end().lines().map(one_line).collect::<Vec<_>>().join(&format!("\n{indent}"))
 }
 
+/// `text` with its lines and tabs, and without anything else that a terminal obeys.
+pub(super) fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unsafe(c) && !matches!(c, '\n' | '\t') { safe.extend(c.escape_default()) } else { safe.push(c) }
+    }
+    safe
+}
+
 /// JSON that may go to a terminal: what `serde_json` leaves as it is and a terminal would obey is escaped.
 pub(super) fn json_for_terminal(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());

@@ -7,7 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, ip, ls, migrate, ps, scp, ssh, verify, version,
+    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, inspect, ip, ls, migrate, ps, scp, ssh, verify,
+    version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -59,6 +60,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Exec(request) => exec::exec(request, session).await,
         Request::Ip(request) => ip::ip(request, session),
         Request::Clusters(request) => clusters::clusters(request, session).await,
+        Request::Inspect(request) => inspect::inspect(request, session),
         Request::History(request) => history::history(request, session),
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,

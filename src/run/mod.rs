@@ -18,6 +18,7 @@ mod hand_over;
 mod history;
 mod hosts;
 mod init;
+mod inspect;
 mod interrupt;
 mod ip;
 mod look;

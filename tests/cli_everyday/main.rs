@@ -7,5 +7,6 @@ mod clusters;
 mod docker;
 mod exec;
 mod history;
+mod inspect;
 mod lab;
 mod ssh;
