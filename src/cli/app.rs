@@ -19,6 +19,7 @@ use super::globals::{GlobalArgs, Globals};
 use super::history::HistoryRequest;
 use super::init::{InitArgs, InitRequest};
 use super::inspect::InspectRequest;
+use super::logs::LogsRequest;
 use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
@@ -78,6 +79,7 @@ enum Verb {
     Ssh(SshRequest),
     Scp(ScpRequest),
     Exec(ExecRequest),
+    Logs(LogsRequest),
     Ip(IpRequest),
     Inspect(InspectRequest),
     History(HistoryRequest),
@@ -119,6 +121,8 @@ pub enum Request {
     Ssh(SshRequest),
     /// Copy files to a node or from it.
     Scp(ScpRequest),
+    /// Show what swarmctl's own containers say.
+    Logs(LogsRequest),
     /// Run a command on many nodes.
     Exec(ExecRequest),
     /// Print a node's address.
@@ -195,6 +199,7 @@ impl From<Verb> for Request {
             Verb::Context(args) => Self::Context(args.into()),
             Verb::Ssh(request) => Self::Ssh(request),
             Verb::Scp(request) => Self::Scp(request),
+            Verb::Logs(request) => Self::Logs(request),
             Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
             Verb::Clusters(args) => Self::Clusters(args.into()),

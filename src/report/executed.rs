@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::model::NodeName;
 
-use super::{Answer, Result, Ui, text};
+use super::logs::labelled;
+use super::{Answer, Result, Ui};
 
 /// The most of a stream that goes into a document.
 const LIMIT: usize = 4 << 20;
@@ -76,7 +77,7 @@ impl Answer for Executed {
 impl Ui {
     /// Passes on what something on a node said, on the stream it was said on and harmless to a terminal.
     pub fn said(&self, node: &NodeName, from: Said, line: &str) -> Result<()> {
-        let line = format!("{node}: {}\n", text::one_line(line));
+        let line = labelled(node.as_str(), line);
         match from {
             Said::Stdout => self.data(line),
             Said::Stderr => {

@@ -7,8 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, inspect, ip, ls, migrate, ps, scp, ssh, verify,
-    version,
+    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps, scp, ssh,
+    verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -57,6 +57,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Context(request) => context::context(request, session),
         Request::Ssh(request) => ssh::ssh(request, session),
         Request::Scp(request) => scp::scp(request, session),
+        Request::Logs(request) => logs::logs(request, session).await,
         Request::Exec(request) => exec::exec(request, session).await,
         Request::Ip(request) => ip::ip(request, session),
         Request::Clusters(request) => clusters::clusters(request, session).await,

@@ -21,6 +21,7 @@ mod init;
 mod inspect;
 mod interrupt;
 mod ip;
+mod logs;
 mod look;
 mod ls;
 mod migrate;

@@ -9,7 +9,7 @@ use crate::model::{
     Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmTask,
 };
 
-use super::{BoxFuture, Result};
+use super::{BoxFuture, HeardFn, Result};
 
 /// Told how far a transfer is: done, and of how much where known.
 pub type ProgressFn = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
@@ -38,6 +38,15 @@ pub struct SwarmJoin<'a> {
     pub token: &'a Secret,
 }
 
+/// Where the reading of a log ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogEnd {
+    /// With the last line that there is.
+    Now,
+    /// With the container.
+    Never,
+}
+
 /// An engine that can be looked at.
 pub trait EngineRead: Send + Sync {
     /// Everything a plan wants to know.
@@ -48,6 +57,9 @@ pub trait EngineRead: Send + Sync {
 
     /// What a container that does not stay up said last; `None` of one that runs, or that ended only a few times so far.
     fn last_words<'a>(&'a self, container: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>>;
+
+    /// What a container said last, as many lines, and with `LogEnd::Never` what it says from then on, until it ends.
+    fn logs<'a>(&'a self, container: &'a str, lines: u32, end: LogEnd, heard: HeardFn<'a>) -> BoxFuture<'a, Result<()>>;
 
     /// Swarm mode's nodes; only a manager knows them.
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>>;

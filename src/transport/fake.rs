@@ -14,8 +14,8 @@ use crate::model::{
 };
 
 use super::{
-    Action, BoxFuture, EngineRead, EngineWrite, Error, HeardFn, HostRead, HostWrite, Look, Output, ProgressFn, ReadLinks, Result, SwarmJoin, SwarmTokens,
-    WriteLinks,
+    Action, BoxFuture, EngineRead, EngineWrite, Error, HeardFn, HostRead, HostWrite, LogEnd, Look, Output, ProgressFn, ReadLinks, Result, SwarmJoin,
+    SwarmTokens, WriteLinks,
 };
 
 /// Links to nowhere. Calls read `NODE VERB WHAT`: `n1 run swarmctl-agent`, `n1 act mark the host`, `n1 swarm-join`.
@@ -149,6 +149,10 @@ impl EngineRead for FakeNode {
 
     fn last_words<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>> {
         Box::pin(async { Ok(None) })
+    }
+
+    fn logs<'a>(&'a self, container: &'a str, _: u32, _: LogEnd, _: HeardFn<'a>) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("logs {container}"))
     }
 
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>> {

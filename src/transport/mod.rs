@@ -10,12 +10,13 @@ mod error;
 pub mod fake;
 mod host;
 mod io;
+mod lines;
 mod links;
 mod ssh;
 
 pub use api::{Api, Credentials, pull, shown_at};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
-pub use engine::{EngineRead, EngineWrite, ProgressFn, SwarmJoin, SwarmTokens};
+pub use engine::{EngineRead, EngineWrite, LogEnd, ProgressFn, SwarmJoin, SwarmTokens};
 pub use error::Error;
 pub use host::{Action, Heard, HeardFn, HostFile, HostRead, HostWrite, LeafFiles, Look, Output};
 pub use io::{BoxIo, Io};

@@ -9,4 +9,5 @@ mod exec;
 mod history;
 mod inspect;
 mod lab;
+mod logs;
 mod ssh;

@@ -24,8 +24,8 @@ use crate::model::{
 use super::client::Api;
 use super::dialer::Dialer;
 use super::http::{Call, Http};
-use super::{engine_facts, images, last_words, node_update, service};
-use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, ProgressFn, Result, SwarmJoin, SwarmTokens};
+use super::{engine_facts, images, last_words, logs, node_update, service};
+use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, HeardFn, LogEnd, ProgressFn, Result, SwarmJoin, SwarmTokens};
 
 /// The deadline of a question.
 const LOOK: Duration = Duration::from_secs(20);
@@ -240,6 +240,10 @@ impl EngineRead for EngineApi {
 
     fn last_words<'a>(&'a self, container: &'a str) -> BoxFuture<'a, Result<Option<Vec<String>>>> {
         Box::pin(last_words::of(&self.api, container))
+    }
+
+    fn logs<'a>(&'a self, container: &'a str, lines: u32, end: LogEnd, heard: HeardFn<'a>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(logs::read(&self.api, container, lines, end, heard))
     }
 
     fn swarm_nodes(&self) -> BoxFuture<'_, Result<Vec<SwarmModeNode>>> {

@@ -19,6 +19,7 @@ mod http;
 mod images;
 mod last_words;
 mod listing;
+mod logs;
 mod manager;
 mod node_update;
 mod probe;

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::model::{Access, Secret};
+use crate::transport::lines::Lines;
 use crate::transport::{BoxIo, Error, Heard, HeardFn, Output, Result};
 
 use super::client::shell_word;
@@ -36,8 +37,6 @@ const IDLE_SECONDS: NonZeroUsize = NonZeroUsize::new(900).unwrap();
 /// Most bytes of a script's output that are taken in.
 const STDOUT_LIMIT: u64 = 4 << 20;
 const STDERR_LIMIT: u64 = 256 << 10;
-/// Where a line without an end is cut.
-const LINE_LIMIT: usize = 64 << 10;
 const STDERR_LINES: usize = 20;
 const DOCKER_SOCKET: &str = "/var/run/docker.sock";
 
@@ -309,23 +308,15 @@ async fn read_some<R: AsyncRead + Unpin>(stream: Option<R>, limit: u64) -> Vec<u
     kept
 }
 
-/// Passes on lines as they come. One without an end is passed on in parts, so that it needs no more room than one part.
+/// Passes on lines as they come.
 async fn pass_on<R: AsyncRead + Unpin>(stream: Option<R>, from: Heard, heard: HeardFn<'_>) {
     let Some(mut stream) = stream else { return };
-    let (mut line, mut buffer) = (Vec::new(), [0; 8192]);
+    let (mut lines, mut buffer) = (Lines::new(from, heard), [0; 8192]);
     // A pipe that breaks is told by the command's end.
     while let Ok(count @ 1..) = stream.read(&mut buffer).await {
-        for part in buffer[..count].split_inclusive(|b| *b == b'\n') {
-            line.extend_from_slice(part);
-            if part.ends_with(b"\n") || line.len() > LINE_LIMIT {
-                heard(from, line.strip_suffix(b"\n").unwrap_or(&line));
-                line.clear();
-            }
-        }
+        lines.add(&buffer[..count]);
     }
-    if !line.is_empty() {
-        heard(from, &line);
-    }
+    lines.end();
 }
 
 /// A script's last line on standard error says why it failed; the ones before it are detail.

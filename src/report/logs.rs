@@ -1,0 +1,63 @@
+//! `logs`: what containers and engines said.
+
+use serde::Serialize;
+
+use crate::model::NodeName;
+
+use super::{Answer, Result, Ui, text};
+
+/// Logs, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logs {
+    /// In the nodes' order.
+    pub items: Vec<LogShown>,
+}
+
+/// One log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LogShown {
+    /// Its node.
+    pub node: NodeName,
+    /// `manager`, `consul`, `agent` or `engine`.
+    pub source: String,
+    /// What stands before its lines for people.
+    #[serde(skip)]
+    pub label: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Why they are not all there.
+    pub error: Option<String>,
+}
+
+impl Answer for Logs {
+    const KIND: &'static str = "logs";
+
+    fn text(&self) -> String {
+        self.items.iter().flat_map(|log| log.lines.iter().map(|line| labelled(&log.label, line))).collect()
+    }
+}
+
+/// A line of something's, harmless to a terminal.
+pub(super) fn labelled(label: &str, line: &str) -> String {
+    format!("{label}: {}\n", text::one_line(line))
+}
+
+impl Ui {
+    /// Prints a line of a log that is followed.
+    pub fn line(&self, label: &str, line: &str) -> Result<()> {
+        self.data(labelled(label, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_carry_their_label_and_cannot_drive_the_terminal() {
+        let lines = vec!["one".to_owned(), "\u{1b}]0;title\u{7}two\r".to_owned()];
+        let log = LogShown { node: "w1".parse().unwrap(), source: "agent".to_owned(), label: "w1".to_owned(), lines, error: None };
+        assert_eq!(Logs { items: vec![log] }.text(), "w1: one\nw1: \\u{1b}]0;title\\u{7}two\n");
+    }
+}
