@@ -11,6 +11,7 @@ use super::clusters::{ClustersArgs, ClustersRequest};
 use super::config::{ConfigArgs, ConfigRequest};
 use super::destroy::DestroyRequest;
 use super::docker::{ContextArgs, ContextRequest, DockerArgs, DockerRequest};
+use super::doctor::DoctorRequest;
 use super::env::{EnvArgs, EnvRequest};
 use super::exec::ExecRequest;
 use super::exit_codes;
@@ -88,6 +89,7 @@ enum Verb {
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
     Destroy(DestroyRequest),
+    Doctor(DoctorRequest),
     Config(ConfigArgs),
     /// Print a completion script
     #[command(before_help = COMPLETIONS)]
@@ -141,6 +143,8 @@ pub enum Request {
     Migrate(MigrateRequest),
     /// Take a cluster away.
     Destroy(DestroyRequest),
+    /// Check this machine.
+    Doctor(DoctorRequest),
     /// Examples, checks and the schema of specs.
     Config(ConfigRequest),
     /// Print a completion script.
@@ -209,6 +213,7 @@ impl From<Verb> for Request {
             Verb::Failover(request) => Self::Failover(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),
             Verb::Destroy(request) => Self::Destroy(request),
+            Verb::Doctor(request) => Self::Doctor(request),
             Verb::Config(args) => Self::Config(args.request),
             Verb::Completions { shell } => Self::Completions(shell),
             Verb::Man(request) => Self::Man(request),

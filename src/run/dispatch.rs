@@ -7,8 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    certs, clusters, config, context, destroy, docker, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps, scp, ssh,
-    verify, version,
+    certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps, scp,
+    ssh, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -67,6 +67,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Failover(request) => failover::failover(request, session).await,
         Request::Migrate(request) => migrate::migrate(request, session).await,
         Request::Destroy(request) => destroy::destroy(request, session).await,
+        Request::Doctor(request) => doctor::doctor(request, session).await,
         Request::Config(_) | Request::Completions(_) | Request::Man(_) => Ok(Exit::Ok),
     }
 }

@@ -35,6 +35,12 @@ pub(super) fn warn(session: &Session<'_>) {
     }
 }
 
+/// The warning for a cluster as it is, whatever a run did; `to` is what names the cluster in commands.
+pub(super) fn warning(dir: &ClusterDir, to: &str) -> Option<String> {
+    let ends: Vec<_> = ends(dir).into_iter().map(|(_, end)| end).collect();
+    expiry_warning(&ends, to, OffsetDateTime::now_utc())
+}
+
 /// Every certificate that the store knows, by its serial.
 fn ends(dir: &ClusterDir) -> Vec<(Serial, End)> {
     let of = |owner: Owner, pem: &str| {

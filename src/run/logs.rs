@@ -97,13 +97,13 @@ async fn read(links: &dyn WriteLinks, source: &Source, request: &LogsRequest, ui
         Some(role) => container(links, source, role, request, &heard).await,
         None => journal(links, source, request, &heard).await,
     };
-    let lines = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let said = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let failure = ended.err().map(|failure| failure.on(&source.node));
     let shown = LogShown {
         node: source.node.clone(),
         source: source.role.map_or("engine", ContainerRole::as_str).to_owned(),
         label: source.label.clone(),
-        lines,
+        lines: said,
         error: failure.as_ref().map(|failure| failure.cause.clone()),
     };
     (shown, failure)
@@ -123,8 +123,8 @@ async fn journal(links: &dyn WriteLinks, source: &Source, request: &LogsRequest,
     let run = async {
         let host = links.host_mut(&source.node).await?;
         let sudo = if host.access() == Access::Sudo { &["sudo", "-n", "--"][..] } else { &[] };
-        let lines = request.lines.to_string();
-        let words = ["journalctl", "--unit", "docker.service", "--no-pager", "--output", "short-iso", "--lines", &lines];
+        let count = request.lines.to_string();
+        let words = ["journalctl", "--unit", "docker.service", "--no-pager", "--output", "short-iso", "--lines", &count];
         let follow = request.follow.then_some("--follow");
         let command: Vec<OsString> = sudo.iter().copied().chain(words).chain(follow).map(OsString::from).collect();
         host.run(&command, heard).await

@@ -8,6 +8,7 @@ mod context;
 mod destroy;
 mod dispatch;
 mod docker;
+mod doctor;
 mod ended;
 mod env;
 mod exec;

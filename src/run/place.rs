@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, Node, NodeName, Record, Stored};
 use crate::spec::{self, SourceContext};
-use crate::state::{ClusterDir, SCHEMA, Store};
+use crate::state::{self, ClusterDir, SCHEMA, Store};
 
 use super::ended::{Ended, Result};
 use super::session::Session;
@@ -29,7 +29,12 @@ impl Place {
 
 /// What the store knows of a cluster.
 pub(super) fn stored(dir: &ClusterDir) -> Result<Stored> {
-    Ok(dir.stored(parse_stored)?)
+    Ok(read(dir)?)
+}
+
+/// The same, with the store's own error.
+pub(super) fn read(dir: &ClusterDir) -> state::Result<Stored> {
+    dir.stored(parse_stored)
 }
 
 /// Reads the store's copy of a spec.

@@ -46,7 +46,9 @@ mod tests {
         let told = Mutex::new(Vec::new());
         let heard = |_: Heard, line: &[u8]| told.lock().unwrap().push(String::from_utf8_lossy(line).into_owned());
         let mut lines = Lines::new(Heard::Stdout, &heard);
-        parts.iter().for_each(|part| lines.add(part));
+        for part in parts {
+            lines.add(part);
+        }
         lines.end();
         told.into_inner().unwrap()
     }

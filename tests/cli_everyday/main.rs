@@ -5,6 +5,7 @@ mod support;
 
 mod clusters;
 mod docker;
+mod doctor;
 mod exec;
 mod history;
 mod inspect;

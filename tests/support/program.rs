@@ -255,6 +255,11 @@ impl Running<'_> {
         self.stdout.wait_for(from, text, deadline)
     }
 
+    /// Whether `text` comes on standard output before the program ends or the deadline.
+    pub fn prints(&self, text: &str, deadline: Duration) -> bool {
+        self.stdout.wait_for(0, text, deadline).is_some()
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: Signal) {
         let name = match signal {
