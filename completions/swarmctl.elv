@@ -41,10 +41,21 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
+            cand docker 'Run the docker client against the cluster, or one of its engines'
+            cand context 'Make and remove contexts of the docker client''s'
+            cand ssh 'Log in to a node, or run a command there'
+            cand scp 'Copy files to a node or from it'
+            cand exec 'Run a command on many nodes at once'
+            cand logs 'Show what swarmctl''s own containers say, or an engine''s journal'
+            cand ip 'Print a node''s address'
+            cand inspect 'Show all that the store knows of the cluster or of a node, as one JSON document'
+            cand history 'Show what runs did: who, when, on which nodes, with what outcome'
+            cand clusters 'List, choose and forget clusters of the store'
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+            cand doctor 'Check what swarmctl needs on this machine: clients, keys, the store'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a directory'
@@ -185,6 +196,316 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --no-input 'Ask nothing, even on a terminal'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;docker'= {
+            cand --node 'Talk to the engine of this node, not to the cluster'
+            cand --manager 'Talk to the cluster through this manager'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;context'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand create 'Make a context, or bring one that swarmctl made up to date'
+            cand rm 'Remove a context that swarmctl made'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;context;create'= {
+            cand --node 'Talk to the engine of this node, not to the cluster'
+            cand --manager 'Talk to the cluster through this manager'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;context;rm'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;context;help'= {
+            cand create 'Make a context, or bring one that swarmctl made up to date'
+            cand rm 'Remove a context that swarmctl made'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;context;help;create'= {
+        }
+        &'swarmctl;context;help;rm'= {
+        }
+        &'swarmctl;context;help;help'= {
+        }
+        &'swarmctl;ssh'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -t 'Give the command a terminal'
+            cand --tty 'Give the command a terminal'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;scp'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -r 'Directories too, with all that is in them'
+            cand --recursive 'Directories too, with all that is in them'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;exec'= {
+            cand --role 'The nodes of this role, unless nodes are named'
+            cand --timeout 'Give up on a node whose command takes longer, as in `90s` or `5m`'
+            cand --concurrency 'On how many nodes it runs at once'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;logs'= {
+            cand -n 'How many of the last lines'
+            cand --lines 'How many of the last lines'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -f 'Go on with what comes, until Ctrl-C'
+            cand --follow 'Go on with what comes, until Ctrl-C'
+            cand --engine 'The engine''s journal on those nodes instead'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;ip'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --advertise 'Where the other nodes reach it, not where you do'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;inspect'= {
+            cand --format 'Print this template instead'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;history'= {
+            cand -n 'How many of the last runs'
+            cand --last 'How many of the last runs'
+            cand --run 'Show the steps of this run; `last` is the newest'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;clusters'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand ls 'List the clusters of the store, as `swarmctl ls --clusters` does'
+            cand use 'Choose the cluster that is meant where none is named'
+            cand rm 'Forget a cluster without touching its hosts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;clusters;ls'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;clusters;use'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -u 'Choose none'
+            cand --unset 'Choose none'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;clusters;rm'= {
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;clusters;help'= {
+            cand ls 'List the clusters of the store, as `swarmctl ls --clusters` does'
+            cand use 'Choose the cluster that is meant where none is named'
+            cand rm 'Forget a cluster without touching its hosts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'swarmctl;clusters;help;ls'= {
+        }
+        &'swarmctl;clusters;help;use'= {
+        }
+        &'swarmctl;clusters;help;rm'= {
+        }
+        &'swarmctl;clusters;help;help'= {
         }
         &'swarmctl;certs'= {
             cand -c 'The cluster that is meant; needed if the store has several'
@@ -646,6 +967,24 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'swarmctl;doctor'= {
+            cand --bundle 'Write an archive for a bug report too: versions, findings, specs, records and journals, without keys, tokens and passwords'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'swarmctl;config'= {
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
@@ -777,10 +1116,21 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand ps 'List containers with the node each runs on'
             cand ls 'List the cluster''s nodes, with their roles and their state'
             cand env 'Print the variables that make the docker client talk to the cluster'
+            cand docker 'Run the docker client against the cluster, or one of its engines'
+            cand context 'Make and remove contexts of the docker client''s'
+            cand ssh 'Log in to a node, or run a command there'
+            cand scp 'Copy files to a node or from it'
+            cand exec 'Run a command on many nodes at once'
+            cand logs 'Show what swarmctl''s own containers say, or an engine''s journal'
+            cand ip 'Print a node''s address'
+            cand inspect 'Show all that the store knows of the cluster or of a node, as one JSON document'
+            cand history 'Show what runs did: who, when, on which nodes, with what outcome'
+            cand clusters 'List, choose and forget clusters of the store'
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+            cand doctor 'Check what swarmctl needs on this machine: clients, keys, the store'
             cand config 'Examples, checks and the schema of specs'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a directory'
@@ -797,6 +1147,41 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;ls'= {
         }
         &'swarmctl;help;env'= {
+        }
+        &'swarmctl;help;docker'= {
+        }
+        &'swarmctl;help;context'= {
+            cand create 'Make a context, or bring one that swarmctl made up to date'
+            cand rm 'Remove a context that swarmctl made'
+        }
+        &'swarmctl;help;context;create'= {
+        }
+        &'swarmctl;help;context;rm'= {
+        }
+        &'swarmctl;help;ssh'= {
+        }
+        &'swarmctl;help;scp'= {
+        }
+        &'swarmctl;help;exec'= {
+        }
+        &'swarmctl;help;logs'= {
+        }
+        &'swarmctl;help;ip'= {
+        }
+        &'swarmctl;help;inspect'= {
+        }
+        &'swarmctl;help;history'= {
+        }
+        &'swarmctl;help;clusters'= {
+            cand ls 'List the clusters of the store, as `swarmctl ls --clusters` does'
+            cand use 'Choose the cluster that is meant where none is named'
+            cand rm 'Forget a cluster without touching its hosts'
+        }
+        &'swarmctl;help;clusters;ls'= {
+        }
+        &'swarmctl;help;clusters;use'= {
+        }
+        &'swarmctl;help;clusters;rm'= {
         }
         &'swarmctl;help;certs'= {
             cand ls 'List the cluster''s certificates, each where it lives'
@@ -847,6 +1232,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;migrate'= {
         }
         &'swarmctl;help;destroy'= {
+        }
+        &'swarmctl;help;doctor'= {
         }
         &'swarmctl;help;config'= {
             cand example 'Print a commented spec to begin with'

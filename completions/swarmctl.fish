@@ -43,10 +43,20 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "version" -d 'Show
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List containers with the node each runs on'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "docker" -d 'Run the docker client against the cluster, or one of its engines'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "context" -d 'Make and remove contexts of the docker client\'s'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ssh" -d 'Log in to a node, or run a command there'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "scp" -d 'Copy files to a node or from it'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "exec" -d 'Run a command on many nodes at once'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "logs" -d 'Show what swarmctl\'s own containers say, or an engine\'s journal'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ip" -d 'Print a node\'s address'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "inspect" -d 'Show all that the store knows of the cluster or of a node, as one JSON document'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "history" -d 'Show what runs did: who, when, on which nodes, with what outcome'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "clusters" -d 'List, choose and forget clusters of the store'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
-complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "migrate" -d 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "doctor" -d 'Check what swarmctl needs on this machine: clients, keys, the store'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "config" -d 'Examples, checks and the schema of specs'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
@@ -158,6 +168,219 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand env" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -l node -d 'Talk to the engine of this node, not to the cluster' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -l manager -d 'Talk to the cluster through this manager' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand docker" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -f -a "create" -d 'Make a context, or bring one that swarmctl made up to date'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -f -a "rm" -d 'Remove a context that swarmctl made'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and not __fish_seen_subcommand_from create rm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -l node -d 'Talk to the engine of this node, not to the cluster' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -l manager -d 'Talk to the cluster through this manager' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a context, or bring one that swarmctl made up to date'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove a context that swarmctl made'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s t -l tty -d 'Give the command a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ssh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s r -l recursive -d 'Directories too, with all that is in them'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l role -d 'The nodes of this role, unless nodes are named' -r -f -a "manager\t'Managers'
+worker\t'All that are no managers'
+discovery\t'Nodes with a Consul server'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l timeout -d 'Give up on a node whose command takes longer, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l concurrency -d 'On how many nodes it runs at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s n -l lines -d 'How many of the last lines' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s f -l follow -d 'Go on with what comes, until Ctrl-C'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -l engine -d 'The engine\'s journal on those nodes instead'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -l advertise -d 'Where the other nodes reach it, not where you do'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand ip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -l format -d 'Print this template instead' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s n -l last -d 'How many of the last runs' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -l run -d 'Show the steps of this run; `last` is the newest' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -f -a "ls" -d 'List the clusters of the store, as `swarmctl ls --clusters` does'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -f -a "use" -d 'Choose the cluster that is meant where none is named'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -f -a "rm" -d 'Forget a cluster without touching its hosts'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and not __fish_seen_subcommand_from ls use rm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s u -l unset -d 'Choose none'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from help" -f -a "ls" -d 'List the clusters of the store, as `swarmctl ls --clusters` does'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from help" -f -a "use" -d 'Choose the cluster that is meant where none is named'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Forget a cluster without touching its hosts'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand certs; and not __fish_seen_subcommand_from ls show check rotate rotate-ca san issue export sign ca help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -369,23 +592,6 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s v -l verb
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand failover" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l to -d 'Who is to schedule: `swarm-mode`' -r -f -a "swarm-mode\t''"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
-json\t'For programs, with a schemaVersion'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
-always\t'Even in a pipe'
-never\t'Not at all'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l finish -d 'Take away what standalone needs, once all nodes are in the swarm; with `--to`, in the same run'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l back -d 'Leave the swarm again: the cluster is standalone as before'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l dry-run -d 'Show the plan and change nothing'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s q -l quiet -d 'Say nothing but errors'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s v -l verbose -d 'Say also what is kept and what each node answers'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s y -l yes -d 'Answer questions that ask for consent with yes'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -l no-input -d 'Ask nothing, even on a terminal'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
@@ -401,6 +607,19 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s v -l verbo
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l bundle -d 'Write an archive for a bug report too: versions, findings, specs, records and journals, without keys, tokens and passwords' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand config; and not __fish_seen_subcommand_from example validate schema help" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -485,20 +704,35 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "verify" -d 'Check a cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "migrate" -d 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env certs failover migrate destroy config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "docker" -d 'Run the docker client against the cluster, or one of its engines'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "context" -d 'Make and remove contexts of the docker client\'s'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "ssh" -d 'Log in to a node, or run a command there'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "scp" -d 'Copy files to a node or from it'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "exec" -d 'Run a command on many nodes at once'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "logs" -d 'Show what swarmctl\'s own containers say, or an engine\'s journal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "ip" -d 'Print a node\'s address'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "inspect" -d 'Show all that the store knows of the cluster or of a node, as one JSON document'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "history" -d 'Show what runs did: who, when, on which nodes, with what outcome'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "clusters" -d 'List, choose and forget clusters of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "doctor" -d 'Check what swarmctl needs on this machine: clients, keys, the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover destroy doctor config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "create" -d 'Make a context, or bring one that swarmctl made up to date'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "rm" -d 'Remove a context that swarmctl made'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from clusters" -f -a "ls" -d 'List the clusters of the store, as `swarmctl ls --clusters` does'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from clusters" -f -a "use" -d 'Choose the cluster that is meant where none is named'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from clusters" -f -a "rm" -d 'Forget a cluster without touching its hosts'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "ls" -d 'List the cluster\'s certificates, each where it lives'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "show" -d 'Show a certificate in full, or each of a bundle'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from certs" -f -a "check" -d 'See whether certificates end soon'
