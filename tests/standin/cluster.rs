@@ -110,7 +110,8 @@ impl Cluster {
         }
     }
 
-    fn set(&self, addresses: &BTreeSet<String>) {
+    /// Lets the engines be these.
+    pub fn set(&self, addresses: &BTreeSet<String>) {
         let mut engines = self.lock();
         engines.retain(|address, engine| {
             let stays = addresses.contains(address);

@@ -41,11 +41,8 @@ pub struct Consul {
 }
 
 impl Consul {
-    /// Reads `consul://HOST:PORT[/PREFIX]` and the discovery options; ends the program where the original does.
-    pub fn open(uri: &str, flags: &Flags, log: Log) -> Self {
-        let Some(rest) = uri.strip_prefix("consul://") else {
-            log.fatal("discovery service not supported");
-        };
+    /// Reads `HOST:PORT[/PREFIX]`, which follows `consul://`, and the discovery options; ends the program where the original does.
+    pub fn open(rest: &str, flags: &Flags, log: Log) -> Self {
         let (authority, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let options = flags.discovery_options(log);
         let files = (options.get("kv.cacertfile"), options.get("kv.certfile"), options.get("kv.keyfile"));

@@ -10,6 +10,7 @@ mod args;
 mod cluster;
 mod consul;
 mod containers;
+mod discovery;
 mod election;
 mod engine;
 mod log;
@@ -18,7 +19,7 @@ mod net;
 mod tls;
 
 use args::{Flags, Usage};
-use consul::Consul;
+use discovery::Discovery;
 use log::Log;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -72,7 +73,7 @@ fn die_as_go_does() {
     }
 }
 
-/// `swarm join`: keeps an engine's address registered in Consul.
+/// `swarm join`: keeps an engine's address registered.
 async fn join(flags: &Flags, log: Log) {
     let Some(uri) = flags.discovery() else {
         log.fatal("discovery required to join a cluster. See 'swarm join --help'.");
@@ -88,11 +89,11 @@ async fn join(flags: &Flags, log: Log) {
     if ttl <= heartbeat {
         log.fatal("--ttl must be strictly superior to the heartbeat value");
     }
-    let consul = Consul::open(&uri, flags, log);
+    let store = Discovery::open(&uri, flags, log);
     loop {
         let every = format!("Registering on the discovery service every {}...", args::go_duration(heartbeat));
         log.info(&every, &[("addr", &address), ("discovery", &uri)]);
-        if let Err(why) = consul.register(&address, ttl).await {
+        if let Err(why) = store.register(&address, ttl).await {
             log.error(&why, &[]);
         }
         tokio::time::sleep(heartbeat).await;

@@ -15,6 +15,7 @@ use crate::api::Manager;
 use crate::args::{Flags, is_address};
 use crate::cluster::{Cluster, Strategy};
 use crate::consul::Consul;
+use crate::discovery::Discovery;
 use crate::election::Election;
 use crate::engine::Refresh;
 use crate::log::Log;
@@ -28,14 +29,24 @@ pub async fn manage(flags: &Flags, log: Log) {
         log.fatal("discovery required to manage a cluster. See 'swarm manage --help'.");
     };
     let heartbeat = flags.heartbeat(log);
-    let consul = Arc::new(Consul::open(&uri, flags, log));
+    let discovery = Discovery::open(&uri, flags, log);
     let strategy = flags.one("strategy").unwrap_or_else(|| "spread".to_owned());
     let strategy = Strategy::parse(&strategy).unwrap_or_else(|| log.fatal("strategy not supported"));
     let client = tls.as_ref().map(|(client, _)| client.clone());
     let cluster = Arc::new(Cluster::new(strategy, client.clone(), refresh, log));
-    tokio::spawn(cluster.clone().follow(consul.clone(), heartbeat));
     tokio::spawn(cluster.clone().retry_pending());
-    let election = flags.on("replication").then(|| election(flags, &consul, log));
+    let store = match discovery {
+        Discovery::Consul(consul) => {
+            let consul = Arc::new(consul);
+            tokio::spawn(cluster.clone().follow(consul.clone(), heartbeat));
+            Some(consul)
+        }
+        Discovery::Nodes(addresses) => {
+            cluster.set(&addresses);
+            None
+        }
+    };
+    let election = flags.on("replication").then(|| election(flags, store.as_ref(), log));
 
     let manager = Arc::new(Manager { cluster, election, tls: client, log });
     let server = tls.map(|(_, server)| server);
@@ -89,7 +100,7 @@ fn refresh(flags: &Flags, log: Log) -> Refresh {
     }
 }
 
-fn election(flags: &Flags, consul: &Arc<Consul>, log: Log) -> Arc<Election> {
+fn election(flags: &Flags, store: Option<&Arc<Consul>>, log: Log) -> Arc<Election> {
     let Some(address) = flags.one("advertise") else {
         log.fatal("--advertise address must be provided when using --leader-election");
     };
@@ -100,6 +111,9 @@ fn election(flags: &Flags, consul: &Arc<Consul>, log: Log) -> Arc<Election> {
     if ttl.is_zero() {
         log.fatal("--replication-ttl should be a positive number");
     }
+    let Some(consul) = store else {
+        log.fatal("Leader election is only supported with consul, etcd and zookeeper discovery.");
+    };
     Election::enter(consul.clone(), address, ttl, log)
 }
 
