@@ -50,7 +50,7 @@ impl Lab {
         let port = |number| swarmctl::model::Port::new(number).expect("a port");
         let settings = ConnectionSettings {
             nodes: (0..hosts.len()).map(|i| (node(i), at(i))).collect::<BTreeMap<_, _>>(),
-            ports: Ports { engine: port(2376), manager: port(3376), consul: port(8501) },
+            ports: Ports { engine: port(2376), manager: port(3376), consul: Some(port(8501)) },
             credentials,
             known_hosts: scratch.path().join("known_hosts"),
             known_hosts_origin: scratch.path().join("known_hosts"),

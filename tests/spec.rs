@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use swarmctl::model::{CertAlgorithm, Cluster, Driver, Exit, Explain, HostKeyPolicy, Orchestrator, Role};
+use swarmctl::model::{CertAlgorithm, Cluster, Discovery, Driver, Exit, Explain, ExternalStore, HostKeyPolicy, Orchestrator, Role, StoreFiles};
 use swarmctl::spec::{self, Draft, NodeFlag, Overrides, SourceContext, SshOverrides};
 
 const WHOLE: &str = "\
@@ -48,7 +48,7 @@ fn and(rest: &str) -> String {
 fn the_shortest_spec_gets_every_default() {
     let cluster = good(WHOLE);
     assert_eq!((cluster.orchestrator, cluster.driver), (Orchestrator::Standalone, Driver::Ssh));
-    assert_eq!((cluster.engine.port.get(), cluster.discovery.port.get(), cluster.manager.port.get()), (2376, 8501, 3376));
+    assert_eq!((cluster.engine.port.get(), cluster.consul_port().map_or(0, std::num::NonZero::get), cluster.manager.port.get()), (2376, 8501, 3376));
     assert_eq!((cluster.images.swarm.as_str(), cluster.images.consul.as_str()), ("swarm:1.2.9", "hashicorp/consul:1.20"));
     assert_eq!((cluster.certs.algorithm, cluster.certs.ca_days, cluster.certs.leaf_days), (CertAlgorithm::EcdsaP256, 3650, 365));
     assert_eq!(cluster.manager.replication_ttl, Duration::from_secs(20));
@@ -227,6 +227,76 @@ fn swarm_mode_has_no_discovery() {
     assert_eq!(problems(text), "cluster.yaml:4:35: swarm-mode has no role `discovery`, leave it out");
     let cluster = good(&and("orchestrator: swarm-mode\n"));
     assert_eq!(cluster.discovery_nodes().count(), 0);
+}
+
+#[test]
+fn discovery_is_a_consul_a_list_or_a_store_that_exists() {
+    let of = |rest: &str| good(&and(rest)).discovery;
+    let port = 9501.try_into().unwrap();
+    assert_eq!(of("discovery: { port: 9501 }\n"), Discovery::Consul { port });
+    assert_eq!(of("discovery: static\n"), Discovery::Static);
+    let store = |url: &str, tls| Discovery::External(ExternalStore { url: url.parse().unwrap(), tls });
+    assert_eq!(of("discovery: { url: \"etcd://a:2379,b:2379/lab\" }\n"), store("etcd://a:2379,b:2379/lab", None));
+    let files = StoreFiles { ca: "/srv/lab/ca.pem".into(), cert: "/home/ops/cert.pem".into(), key: "/etc/key.pem".into() };
+    let text = "discovery: { url: \"consul://10.9.9.9:8501\", ca: ca.pem, cert: ~/cert.pem, key: /etc/key.pem }\n";
+    assert_eq!(of(text), store("consul://10.9.9.9:8501", Some(files)));
+}
+
+#[test]
+fn without_a_consul_of_swarmctls_no_node_is_a_discovery_node() {
+    for rest in ["discovery: static\n", "discovery: { url: \"consul://10.9.9.9:8501\" }\n"] {
+        assert_eq!(good(&and(rest)).discovery_nodes().count(), 0);
+    }
+}
+
+#[test]
+fn what_discovery_cannot_be_is_refused_with_its_place() {
+    let two = |rest: &str| with("{ name: a, address: h1, role: manager }", &format!("  - {{ name: b, address: h2, role: manager }}\n{rest}"));
+    let table = [
+        (and("discovery: statik\n"), "cluster.yaml:5:12: unknown discovery `statik`, did you mean `static`?"),
+        (and("discovery: [static]\n"), "cluster.yaml:5:12: `discovery` must be `static` or a mapping, not a list"),
+        (and("discovery: { uri: x }\n"), "cluster.yaml:5:14: unknown key `uri`, did you mean `url`?"),
+        (
+            two("discovery: static\n"),
+            "cluster.yaml:6:12: `discovery: static` has no store in which managers could elect a primary: there can be one of them, not 2, leave one with `role: manager`, or take a store",
+        ),
+        (
+            with("{ name: a, address: h, roles: [manager, discovery] }", "discovery: static\n"),
+            "cluster.yaml:4:35: with `discovery: static` no node has the role `discovery`: swarmctl runs no Consul then, leave it out",
+        ),
+        (
+            with("{ name: a, address: h, role: manager, availability: drain }", "discovery: static\n"),
+            "cluster.yaml:5:12: `discovery: static` is a list of the nodes in the pool, and none is in it, let at least one of them be `availability: active`",
+        ),
+        (
+            with("{ name: a, address: h, roles: [manager, discovery] }", "discovery: { url: \"zk://z:2181\" }\n"),
+            "cluster.yaml:4:35: with `discovery.url` no node has the role `discovery`: swarmctl runs no Consul then, leave it out",
+        ),
+        (
+            and("discovery: { url: \"consul://a:1\", port: 8501 }\n"),
+            "cluster.yaml:5:41: `port` is that of a Consul of swarmctl's own, and `url` names a store that exists, write the port into `url`",
+        ),
+        (and("discovery: { url: \"consul://a:1,b:1\" }\n"), "cluster.yaml:5:19: Swarm takes one endpoint of a Consul, not 2"),
+        (and("discovery: { url: \"https://a:1\" }\n"), "cluster.yaml:5:19: the URL of a store begins with `consul://`, `etcd://` or `zk://`"),
+        (
+            and("discovery: { url: \"etcd://a:1\", ca: x, cert: y }\n"),
+            "cluster.yaml:5:12: `key` is missing, Swarm speaks TLS to a store only where it has `ca`, `cert` and `key`, and plain http else",
+        ),
+        (
+            and("discovery: { url: \"zk://a:1\", ca: x, cert: y, key: z }\n"),
+            "cluster.yaml:5:35: Swarm speaks no TLS to ZooKeeper, leave `ca`, `cert` and `key` out, or take another store",
+        ),
+        (
+            and("discovery: { ca: x }\n"),
+            "cluster.yaml:5:18: `ca` is for a store that exists, and none is named, name it with `url`, or leave the key out: the Consul of swarmctl's own has the nodes' certificates",
+        ),
+        (
+            and("discovery: static\norchestrator: swarm-mode\n"),
+            "cluster.yaml:5:12: swarm-mode needs no `discovery: static`: its managers know the nodes themselves, leave it out",
+        ),
+    ];
+    let found: Vec<_> = table.iter().map(|(text, _)| problems(text)).collect();
+    assert_eq!(found.join("\n"), table.map(|(_, expected)| expected).join("\n"));
 }
 
 #[test]

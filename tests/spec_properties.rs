@@ -10,8 +10,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::Value;
 use swarmctl::model::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, Role, Ssh, Strategy as Placement, TlsPolicy,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, ExternalStore, Host, HostKeyPolicy, Images, InstallPolicy,
+    ManagerPolicy, Node, Orchestrator, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, TlsPolicy,
 };
 use swarmctl::spec::{SourceContext, parse, to_yaml};
 
@@ -134,11 +134,35 @@ fn cluster() -> impl Strategy<Value = Cluster> {
             nodes,
             engine,
             images: Images { swarm: "swarm:1.2.9".to_owned(), consul: "hashicorp/consul@sha256:00".to_owned(), archive },
-            discovery: Discovery { port: 8501.try_into().unwrap() },
+            discovery: Discovery::Consul { port: 8501.try_into().unwrap() },
             manager: ManagerPolicy { port: 3376.try_into().unwrap(), strategy, replication_ttl: Duration::from_millis(ttl) },
             certs: CertPolicy { algorithm, ca_days: days + 1, leaf_days: days },
         },
     )
+}
+
+/// The same cluster without a Consul of swarmctl's own.
+fn without_consul(mut cluster: Cluster, discovery: Discovery) -> Cluster {
+    cluster.orchestrator = Orchestrator::Standalone;
+    for node in &mut cluster.nodes {
+        node.roles.remove(&Role::Discovery);
+    }
+    if discovery == Discovery::Static {
+        cluster.nodes.iter_mut().skip(1).for_each(|node| node.roles.clear());
+        cluster.nodes[0].availability = Availability::Active;
+    }
+    Cluster { discovery, ..cluster }
+}
+
+fn discovery() -> impl Strategy<Value = Discovery> {
+    let url = "(consul://[a-z]{1,5}|(etcd|zk)://\\[2001:db8::5\\]:1,[a-z]{1,5}):[1-9][0-9]{0,3}(/[a-z0-9._-]{0,5}[a-z])?";
+    let files = (path(), path(), path()).prop_map(|(ca, cert, key)| StoreFiles { ca, cert, key });
+    let external = (url, of(files)).prop_map(|(url, tls)| {
+        let url: StoreUrl = url.parse().unwrap();
+        let tls = tls.filter(|_| url.kind() != StoreKind::Zk);
+        Discovery::External(ExternalStore { url, tls })
+    });
+    prop_oneof![Just(Discovery::Static), external]
 }
 
 proptest! {
@@ -146,6 +170,14 @@ proptest! {
 
     #[test]
     fn the_canonical_form_means_the_same_cluster(cluster in cluster()) {
+        let yaml = to_yaml(&cluster);
+        let again = parse(yaml.as_bytes(), &SourceContext::default());
+        prop_assert_eq!(again, Ok(cluster), "{}", yaml);
+    }
+
+    #[test]
+    fn so_does_that_of_a_cluster_without_a_consul(cluster in cluster(), discovery in discovery()) {
+        let cluster = without_consul(cluster, discovery);
         let yaml = to_yaml(&cluster);
         let again = parse(yaml.as_bytes(), &SourceContext::default());
         prop_assert_eq!(again, Ok(cluster), "{}", yaml);

@@ -51,6 +51,8 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,
 
         Step::WriteConsulConfig { config, gossip } => discovery::write_config(shop, at()?, config, *gossip).await,
+        Step::WriteStoreFiles { files } => discovery::write_store_files(shop, at()?, files).await,
+        Step::RemoveStoreFiles => discovery::remove_store_files(shop, at()?).await,
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
         Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),

@@ -1,11 +1,14 @@
-//! Steps of Consul's: its configuration, its leader.
+//! Steps of discovery's: Consul's configuration and its leader, the files for TLS with a store of somebody else.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use backon::{ConstantBuilder, Retryable};
 
 use crate::model::{ContainerRole, NodeName, Secret};
-use crate::transport::{Action, HostFile};
+use crate::pki;
+use crate::transport::{self, Action, HostFile};
 
 use super::workshop::Workshop;
 use super::{Error, node};
@@ -17,6 +20,10 @@ const POLL: Duration = Duration::from_millis(50);
 
 /// How often it is looked whether it stays up.
 const GLANCE: Duration = Duration::from_secs(1);
+/// Where Consul's configuration is, under `/etc/swarmctl`.
+const CONSUL_DIR: &str = "consul";
+/// Where the files for TLS with a store of somebody else are.
+const STORE_DIR: &str = "discovery";
 
 /// Writes Consul's configuration, and the gossip key beside it.
 pub(super) async fn write_config(shop: &Workshop, at: &NodeName, config: &str, gossip: bool) -> Result<(), Error> {
@@ -25,7 +32,33 @@ pub(super) async fn write_config(shop: &Workshop, at: &NodeName, config: &str, g
         let content = shop.dir.gossip_json()?.ok_or(Error::Missing { what: "gossip key" })?;
         files.push(HostFile { name: "gossip.json".to_owned(), content });
     }
-    node::act(shop, at, Action::WriteFiles { dir: "consul".to_owned(), files }).await
+    replace(shop, at, CONSUL_DIR, files).await
+}
+
+/// Writes the files for TLS with the store; they must be the ones that the plan was made of.
+pub(super) async fn write_store_files(shop: &Workshop, at: &NodeName, planned: &BTreeMap<String, String>) -> Result<(), Error> {
+    let tls = shop.cluster.external_store().and_then(|store| store.tls.as_ref()).ok_or(Error::Missing { what: "file for TLS with the discovery store" })?;
+    let files = tls.each().map(|(name, path)| store_file(name, path, planned));
+    replace(shop, at, STORE_DIR, files.into_iter().collect::<Result<_, _>>()?).await
+}
+
+fn store_file(name: &str, path: &Path, planned: &BTreeMap<String, String>) -> Result<HostFile, Error> {
+    let shown = || path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|source| transport::Error::LocalFile { path: shown(), source })?;
+    if planned.get(name) != Some(&pki::fingerprint(&bytes)) {
+        return Err(Error::FileChanged { path: shown() });
+    }
+    Ok(HostFile { name: name.to_owned(), content: Secret::new(bytes) })
+}
+
+/// Removes the files for TLS with a store.
+pub(super) async fn remove_store_files(shop: &Workshop, at: &NodeName) -> Result<(), Error> {
+    replace(shop, at, STORE_DIR, Vec::new()).await
+}
+
+/// Lets a directory under `/etc/swarmctl` hold these files and no others.
+async fn replace(shop: &Workshop, at: &NodeName, dir: &str, files: Vec<HostFile>) -> Result<(), Error> {
+    node::act(shop, at, Action::WriteFiles { dir: dir.to_owned(), files }).await
 }
 
 /// Waits until this node's Consul knows a leader.

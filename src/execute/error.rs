@@ -80,6 +80,12 @@ pub enum Error {
         /// What it said last.
         lines: Vec<String>,
     },
+    /// A file of this machine is not the one any more that the plan was made of.
+    #[error("`{path}` was changed while the run went on")]
+    FileChanged {
+        /// The file.
+        path: String,
+    },
     /// An image did not come to the node.
     #[error("{source}")]
     Image {
@@ -108,7 +114,7 @@ impl Explain for Error {
             Self::State(e) => e.hint(),
             Self::Pki(e) => e.hint(),
             Self::Driver(e) => e.hint(),
-            Self::Missing { .. } => Some("run `swarmctl init` again".to_owned()),
+            Self::Missing { .. } | Self::FileChanged { .. } => Some("run `swarmctl init` again".to_owned()),
             Self::CaKeyClosed { .. } => Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned()),
             Self::NoLeader { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())

@@ -97,9 +97,7 @@ fn endpoints(cluster: &Cluster, node: &Node) -> impl Iterator<Item = EndpointKin
 }
 
 async fn consul_leader(links: &dyn ReadLinks, cluster: &Cluster) -> Option<Result<String, String>> {
-    if cluster.orchestrator == Orchestrator::SwarmMode {
-        return None;
-    }
+    cluster.consul_port()?;
     let asked = join_all(cluster.discovery_nodes().map(|node| links.consul_leader(&node.name))).await;
     let mut worst = Err("there is no Consul to ask".to_owned());
     for answer in asked {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures_util::{StreamExt, future, stream};
 use time::OffsetDateTime;
 
-use crate::model::{EngineFacts, EngineState, NodeFacts, NodeName};
+use crate::model::{EngineFacts, EngineState, Host, NodeFacts, NodeName, Port};
 use crate::transport::{self, HostRead, Look, ReadLinks};
 
 use super::Error;
@@ -48,6 +48,8 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
         consul_applied: report.consul_applied,
         leaf: report.leaf,
         consul_files: report.consul_files,
+        store_files: report.store_files,
+        unreached: BTreeMap::new(),
         member_of: report.member_of,
     })
 }
@@ -56,6 +58,16 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
 pub async fn look_all(links: &dyn ReadLinks, nodes: &[NodeName], concurrency: usize) -> BTreeMap<NodeName, Result<NodeFacts, Error>> {
     let looks = nodes.iter().map(|node| async move { (node.clone(), look(links, node).await) });
     stream::iter(looks).buffer_unordered(concurrency.max(1)).collect().await
+}
+
+/// Which of these endpoints a node does not reach, as `HOST:PORT`, with what it says of them.
+///
+/// # Errors
+/// The host is not reached or its answer cannot be read.
+pub async fn unreached(links: &dyn ReadLinks, node: &NodeName, endpoints: &[(Host, Port)]) -> Result<BTreeMap<String, String>, Error> {
+    let output = links.host(node).await?.look(Look::Reach { endpoints: endpoints.to_vec() }).await?;
+    let named = |(number, why): (usize, String)| endpoints.get(number).map(|(host, port)| (host.with_port(*port), why));
+    Ok(parse::unreached(&output.stdout)?.into_iter().filter_map(named).collect())
 }
 
 async fn ask_host(host: &dyn HostRead) -> Result<(HostReport, i64), Error> {

@@ -7,4 +7,4 @@ mod parse;
 
 pub use error::Error;
 pub use live::{Engines, Served, engines, managers, observe, served, swarm_mode};
-pub use look::{look, look_all};
+pub use look::{look, look_all, unreached};

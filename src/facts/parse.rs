@@ -37,6 +37,7 @@ pub(super) struct HostReport {
     pub consul_applied: Option<Serial>,
     pub leaf: Option<LeafFacts>,
     pub consul_files: BTreeMap<String, String>,
+    pub store_files: BTreeMap<String, String>,
     pub member_of: Option<String>,
 }
 
@@ -67,9 +68,21 @@ pub(super) fn parse(output: &[u8]) -> Result<HostReport, Error> {
         engine_applied: answer.file("engine-applied", "engine.applied")?.map(|text| printable(&text)),
         consul_applied: answer.file("consul-applied", "consul.applied")?.and_then(|text| text.trim().parse().ok()),
         leaf: leaf(&answer)?,
-        consul_files: answer.all("consul-file").filter_map(consul_file).collect(),
+        consul_files: answer.all("consul-file").filter_map(hashed_file).collect(),
+        store_files: answer.all("store-file").filter_map(hashed_file).collect(),
         member_of: answer.file("cluster", "cluster name")?.map(|text| printable(&text)),
     })
+}
+
+/// Which endpoints a host does not reach, by their number, with what it says of them.
+pub(super) fn unreached(output: &[u8]) -> Result<BTreeMap<usize, String>, Error> {
+    let text = String::from_utf8_lossy(output);
+    let answer = Answer::new(&text);
+    if answer.first("end").is_none() {
+        return Err(Error::CutShort);
+    }
+    let line = |line: &str| line.split_once(' ').and_then(|(number, why)| Some((number.parse().ok()?, printable(why))));
+    Ok(answer.all("unreached").filter_map(line).collect())
 }
 
 /// Text for people: without control characters or ones that turn the writing direction, and not endless.
@@ -218,7 +231,7 @@ fn leaf(answer: &Answer<'_>) -> Result<Option<LeafFacts>, Error> {
     Ok(Some(LeafFacts { dir, cert_pem, ca_pem, switched_at: answer.first("leaf-switched").and_then(time_of) }))
 }
 
-fn consul_file(line: &str) -> Option<(String, String)> {
+fn hashed_file(line: &str) -> Option<(String, String)> {
     let (hash, name) = line.split_once(' ')?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
     is_hash.then(|| (printable(name), hash.to_ascii_lowercase()))
@@ -323,6 +336,17 @@ mod tests {
     fn free_space_is_read_before_the_percentage() {
         let disk = replacing("disk-etc", "disk-etc //server/my share 1000 400 600 40% /mnt").expect("whole").disk;
         assert_eq!((disk.etc, disk.engine_root), (600 * 1024, 72_203_016 * 1024));
+    }
+
+    #[test]
+    fn a_host_says_which_endpoints_it_does_not_reach_and_why() {
+        let read = |text: &str| unreached(text.as_bytes()).ok().map(|found| found.into_iter().map(|(n, why)| format!("{n} {why}")).collect::<Vec<_>>());
+        assert_eq!(
+            read("unreached 1 Connection refused\nunreached 0 no answer within 4 s\nend\n"),
+            Some(vec!["0 no answer within 4 s".to_owned(), "1 Connection refused".to_owned()])
+        );
+        assert_eq!(read("end\n"), Some(vec![]));
+        assert_eq!(read("unreached 0 Connection refused\n"), None);
     }
 
     #[test]

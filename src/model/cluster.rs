@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ClusterName, Host, NodeName, Port};
+use super::{ClusterName, Discovery, ExternalStore, Host, NodeName, Port};
 
 /// Who schedules containers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -194,13 +194,6 @@ pub struct Images {
     pub archive: Option<PathBuf>,
 }
 
-/// How standalone nodes find each other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Discovery {
-    /// Consul's https port.
-    pub port: Port,
-}
-
 /// Standalone Swarm's placement strategy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -259,7 +252,7 @@ pub struct CertPolicy {
 }
 
 /// The whole cluster. Made by `spec`, which guarantees: at least one manager, unique names and addresses, an odd number of
-/// discovery nodes in standalone (the first manager, if none is named) and none in swarm mode.
+/// discovery nodes where swarmctl runs Consul (the first manager, if none is named) and none elsewhere; one manager where discovery is static.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cluster {
     /// Its name.
@@ -296,6 +289,27 @@ impl Cluster {
     /// The discovery nodes, in the spec's order.
     pub fn discovery_nodes(&self) -> impl Iterator<Item = &Node> {
         self.nodes.iter().filter(|n| n.is(Role::Discovery))
+    }
+
+    /// The https port of swarmctl's own Consul; nothing where there is none.
+    pub fn consul_port(&self) -> Option<Port> {
+        match (self.orchestrator, &self.discovery) {
+            (Orchestrator::Standalone, Discovery::Consul { port }) => Some(*port),
+            _ => None,
+        }
+    }
+
+    /// The store of somebody else that standalone nodes find each other by, if they do.
+    pub fn external_store(&self) -> Option<&ExternalStore> {
+        match (self.orchestrator, &self.discovery) {
+            (Orchestrator::Standalone, Discovery::External(store)) => Some(store),
+            _ => None,
+        }
+    }
+
+    /// Whether nodes of the pool have an agent, which registers them in a store.
+    pub fn has_agents(&self) -> bool {
+        self.orchestrator == Orchestrator::Standalone && self.discovery != Discovery::Static
     }
 
     /// The nodes in the pool.

@@ -272,6 +272,10 @@ pub struct NodeFacts {
     pub leaf: Option<LeafFacts>,
     /// SHA-256 (hex) of each file under `/etc/swarmctl/consul`, by file name.
     pub consul_files: BTreeMap<String, String>,
+    /// The same of the files under `/etc/swarmctl/discovery`, which are for a store of somebody else.
+    pub store_files: BTreeMap<String, String>,
+    /// The endpoints of such a store that the host was asked to reach and did not, as `HOST:PORT`, with what it says of them.
+    pub unreached: BTreeMap<String, String>,
     /// Name of the cluster that this host belongs to (`/etc/swarmctl/cluster`), if it belongs to one.
     pub member_of: Option<String>,
 }

@@ -6,6 +6,7 @@ mod cert_seen;
 mod client_name;
 mod cluster;
 mod container;
+mod discovery;
 mod duration;
 mod event;
 mod exit;
@@ -30,10 +31,11 @@ pub use cert::CertDetails;
 pub use cert_seen::{CertKind, CertNote, CertSeen, CertText, Nearness, Standing, days_left};
 pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
-    Role, Ssh, Strategy, TlsPolicy,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator, Role, Ssh,
+    Strategy, TlsPolicy,
 };
 pub use container::{ContainerRole, ContainerSpec, Mount, labels};
+pub use discovery::{Discovery, ExternalStore, StoreFiles, StoreKind, StoreUrl, StoreUrlError};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use event::{Event, NodeOutcome, NodeStatus, StepOutcome};
 pub use exit::Exit;

@@ -1,5 +1,6 @@
 //! Steps: everything swarmctl can do to the world, as one closed list.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -174,6 +175,15 @@ pub enum Step {
         /// Whether `gossip.json` (with the key) goes with it.
         gossip: bool,
     },
+    /// Write the files for TLS with a store of somebody else.
+    WriteStoreFiles {
+        /// SHA-256 (hex) of each, by its name.
+        files: BTreeMap<String, String>,
+    },
+    /// Remove the files for TLS with a store that is not used any more.
+    RemoveStoreFiles,
+    /// Remove the configuration of a Consul that is not run any more.
+    RemoveConsulConfig,
     /// Make and start a container, in place of one of that role that differs.
     RunContainer {
         /// The container.
@@ -282,8 +292,6 @@ pub enum Step {
         /// That stage.
         stage: MigrationStage,
     },
-    /// Remove Consul's configuration from the node.
-    RemoveConsulConfig,
     /// End the move: the cluster is what this spec says, or standalone as before.
     EndMigration {
         /// The spec of the cluster in swarm mode, as the store keeps it.
@@ -350,6 +358,9 @@ impl Step {
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
             Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),
             Self::WriteConsulConfig { .. } => "write Consul's configuration".to_owned(),
+            Self::WriteStoreFiles { .. } => "write the certificate and the key for the discovery store".to_owned(),
+            Self::RemoveStoreFiles => "remove the certificate and the key for a discovery store".to_owned(),
+            Self::RemoveConsulConfig => "remove Consul's configuration".to_owned(),
             Self::RunContainer { container, replaces: None } => format!("run {} (`{}`)", container.role.container_name(), container.image),
             Self::RunContainer { container, replaces: Some(_) } => format!("replace {} (`{}`)", container.role.container_name(), container.image),
             Self::CreateContainer { container } => format!("create {} (`{}`)", container.role.container_name(), container.image),
@@ -384,7 +395,6 @@ impl Step {
             Self::EnterMigration { stage: MigrationStage::Join } => "begin to move to swarm mode".to_owned(),
             Self::EnterMigration { stage: MigrationStage::Back } => "begin to go back to standalone".to_owned(),
             Self::EnterMigration { stage: MigrationStage::Finish } => "begin to take standalone away".to_owned(),
-            Self::RemoveConsulConfig => "remove Consul's configuration".to_owned(),
             Self::EndMigration { spec: Some(_) } => "let the cluster's spec say `swarm-mode`".to_owned(),
             Self::EndMigration { spec: None } => "end the move: the cluster is `standalone` as before".to_owned(),
             Self::SwarmLeave { .. } => "leave the swarm".to_owned(),

@@ -72,4 +72,6 @@ pub struct Stored {
     pub client_pem: Option<String>,
     /// SHA-256 (hex) of the node file that holds the gossip key, if there is a key.
     pub gossip_hash: Option<String>,
+    /// SHA-256 (hex) of each file for TLS with a store of somebody else, by the name it has on nodes. Read from where the spec says, for `init`.
+    pub store_files: BTreeMap<String, String>,
 }

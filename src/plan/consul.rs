@@ -25,7 +25,7 @@ pub(super) fn config(cluster: &Cluster, node: &Node, advertise: IpAddr, servers:
         "server": server,
         "bind_addr": advertise.to_string(),
         "client_addr": format!("{advertise} 127.0.0.1"),
-        "ports": { "http": -1, "https": cluster.discovery.port, "dns": -1, "grpc": -1, "serf_wan": -1, "server": RPC_PORT, "serf_lan": SERF_PORT },
+        "ports": { "http": -1, "https": cluster.consul_port(), "dns": -1, "grpc": -1, "serf_wan": -1, "server": RPC_PORT, "serf_lan": SERF_PORT },
         "ca_file": "/server/current/ca.pem",
         "cert_file": "/server/current/cert.pem",
         "key_file": "/server/current/key.pem",

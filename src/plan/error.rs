@@ -1,6 +1,6 @@
 //! Why no plan can be made.
 
-use crate::model::{ClusterName, Exit, Explain, NodeName};
+use crate::model::{ClusterName, Exit, Explain, NodeName, StoreUrl};
 
 /// A plan that cannot be made. Preflight finds all but `NoManager` first, and says them kindly.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +37,17 @@ pub enum Error {
     /// The only manager cannot be relieved.
     #[error("the cluster has one manager, and no other could be the primary")]
     OnlyManager,
+    /// Without a store there is one manager, and no other.
+    #[error("with `discovery: static` the cluster has one manager, and no other could be the primary")]
+    NoElection,
+    /// The managers' lock is in a store that swarmctl has no part in.
+    #[error("the managers elect their primary in a store that is not swarmctl's own ({url}), and nothing is changed there")]
+    StoreIsForeign {
+        /// The store.
+        url: StoreUrl,
+        /// How long the lock of a primary that is gone holds, in seconds.
+        ttl: u64,
+    },
     /// A node that is to be the primary and runs no manager.
     #[error("node `{node}` is not a manager")]
     NotAManager {
@@ -75,6 +86,11 @@ impl Explain for Error {
                     .to_owned(),
             ),
             Self::OnlyManager => Some("give another node `role: manager` in the spec, then run `swarmctl init`".to_owned()),
+            Self::NoElection => Some("take a store (leave `discovery` out for a Consul of swarmctl's own) and name a second manager in the spec".to_owned()),
+            Self::StoreIsForeign { ttl, .. } => Some(format!(
+                "`docker stop swarmctl-manager` on the primary's node (`swarmctl version` shows it): another manager follows within {ttl} s, and `swarmctl init` \
+                 starts the stopped one again"
+            )),
             Self::NotAManager { managers, .. } => {
                 Some(format!("the managers are {}", managers.iter().map(|node| format!("`{node}`")).collect::<Vec<_>>().join(", ")))
             }
@@ -87,7 +103,7 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NotAManager { .. } => Exit::Usage,
+            Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NoElection | Self::StoreIsForeign { .. } | Self::NotAManager { .. } => Exit::Usage,
             Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } => Exit::Unhealthy,
             Self::NotLookedAt { .. } | Self::NoAddress { .. } | Self::DaemonJson { .. } | Self::NoManager => Exit::Preflight,
         }

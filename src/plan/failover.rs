@@ -1,6 +1,6 @@
 //! `failover`: another manager of a standalone cluster becomes the primary on purpose. One step, made from what the managers say; no host is touched.
 
-use crate::model::{Cluster, ManagerView, Need, NodeName, Orchestrator, Plan, Role, Step};
+use crate::model::{Cluster, Discovery, ManagerView, Need, NodeName, Orchestrator, Plan, Role, Step};
 
 use super::Error;
 use super::nodes::NEEDED;
@@ -8,7 +8,7 @@ use super::nodes::NEEDED;
 /// Whether such a cluster can have its primary moved at all, and to this node.
 ///
 /// # Errors
-/// In swarm mode, with one manager only, and where `to` is none.
+/// In swarm mode, with one manager only, where `to` is none, and where the lock is in a store that swarmctl does not speak to.
 pub fn may_fail_over(cluster: &Cluster, to: Option<&NodeName>) -> Result<(), Error> {
     if cluster.orchestrator == Orchestrator::SwarmMode {
         return Err(Error::LeaderIsElected { cluster: cluster.name.clone() });
@@ -17,7 +17,16 @@ pub fn may_fail_over(cluster: &Cluster, to: Option<&NodeName>) -> Result<(), Err
         let managers = cluster.managers().map(|n| n.name.clone()).collect();
         return Err(Error::NotAManager { node: node.clone(), managers });
     }
-    if cluster.managers().count() < 2 { Err(Error::OnlyManager) } else { Ok(()) }
+    if cluster.discovery == Discovery::Static {
+        return Err(Error::NoElection);
+    }
+    if cluster.managers().count() < 2 {
+        return Err(Error::OnlyManager);
+    }
+    match cluster.external_store() {
+        Some(store) => Err(Error::StoreIsForeign { url: store.url.clone(), ttl: cluster.manager.replication_ttl.as_secs() }),
+        None => Ok(()),
+    }
 }
 
 /// The step that lets another manager be the primary before its node is worked on.

@@ -5,6 +5,7 @@ mod addresses;
 mod consul;
 mod daemon_json;
 mod destroy;
+mod discovery;
 mod error;
 mod failover;
 mod home_swarm;

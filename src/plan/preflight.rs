@@ -83,7 +83,25 @@ impl Checks<'_> {
         problems.extend(self.engine());
         problems.extend(self.daemon_json());
         problems.extend(self.ports());
+        problems.extend(self.store());
         problems
+    }
+
+    /// Swarm's containers speak to one endpoint of a store; that the others are not reached is nothing that a node cannot live with.
+    fn store(&self) -> Vec<Failure> {
+        let Some(store) = self.cluster.external_store() else { return Vec::new() };
+        let endpoints: Vec<_> = store.url.endpoints().iter().map(|(host, port)| host.with_port(*port)).collect();
+        let refused: Vec<_> = endpoints.iter().filter_map(|at| Some((at, self.facts.unreached.get(at)?))).collect();
+        if refused.len() < endpoints.len() {
+            return Vec::new();
+        }
+        let refusal = |(at, why): (&String, &String)| {
+            refuse(
+                format!("it does not reach the discovery store at {at}: {why}"),
+                "bring the store up and open that port to the node, or name another one with `discovery.url` in the spec",
+            )
+        };
+        refused.into_iter().map(refusal).collect()
     }
 
     fn access(&self) -> Option<Failure> {
@@ -276,8 +294,8 @@ impl Checks<'_> {
                 if self.node.is(Role::Manager) {
                     ports.push((cluster.manager.port.get(), "the manager", "swarm"));
                 }
-                if self.node.is(Role::Discovery) {
-                    let consul = [cluster.discovery.port.get(), consul::RPC_PORT, consul::SERF_PORT];
+                if let Some(port) = cluster.consul_port().filter(|_| self.node.is(Role::Discovery)) {
+                    let consul = [port.get(), consul::RPC_PORT, consul::SERF_PORT];
                     ports.extend(consul.map(|port| (port, "Consul", "consul")));
                 }
             }

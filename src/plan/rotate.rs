@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 use time::OffsetDateTime;
 
 use crate::model::{
-    ContainerRole, EndpointKind, EngineChange, Need, Node, NodeCheck, NodeFacts, NodeName, Orchestrator, OwnContainer, Plan, Role, Serial, Step, StepId,
+    Availability, ContainerRole, Discovery, EndpointKind, EngineChange, Need, Node, NodeCheck, NodeFacts, NodeName, Orchestrator, OwnContainer, Plan, Role,
+    Serial, Step, StepId,
 };
 use crate::pki::{self, LeafUse};
 
@@ -163,6 +164,12 @@ fn reason(cert_pem: &str, renew: Renew, now: OffsetDateTime) -> Option<String> {
 
 /// Another manager becomes the primary first, where there is one: else clients would wait for as long as the lock of a primary that is gone holds.
 fn make_way(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, after: &[StepId]) -> Option<StepId> {
+    if inputs.cluster.managers().count() > 1 && inputs.cluster.external_store().is_some() {
+        let ttl = inputs.cluster.manager.replication_ttl.as_secs();
+        let why = "the store is not swarmctl's own, so the primary is not moved first";
+        plan.warnings.push(format!("{}: {why}: managers answer again when its lock has ended, up to {ttl} s later", node.name));
+        return None;
+    }
     if inputs.cluster.managers().count() > 1 {
         return Some(plan.push(Some(&node.name), super::failover::elsewhere(inputs.cluster), super::nodes::NEEDED, after));
     }
@@ -204,8 +211,19 @@ impl Readers {
         let mut endpoints = vec![EndpointKind::Engine];
         endpoints.extend(self.has(ContainerRole::Manager).map(|_| EndpointKind::Manager));
         endpoints.extend(self.has(ContainerRole::Consul).map(|_| EndpointKind::Consul));
-        let agent = self.has(ContainerRole::Agent).filter(|_| inputs.cluster.orchestrator == Orchestrator::Standalone);
         let engine = advertised(node, facts).map(|ip| SocketAddr::new(ip, inputs.cluster.engine.port.get()).to_string());
-        NodeCheck { endpoints, listed_as: agent.and(engine), probe: agent.map(|c| c.id.clone()) }
+        let (listed, probe) = match (inputs.cluster.orchestrator, &inputs.cluster.discovery) {
+            (Orchestrator::SwarmMode, _) => (false, None),
+            // Who is on the list has no agent; any container that runs there does.
+            (Orchestrator::Standalone, Discovery::Static) => {
+                let running = facts.engine.facts().and_then(|engine| engine.containers.iter().find(|c| c.running));
+                (node.availability == Availability::Active, running.map(|c| c.id.clone()))
+            }
+            (Orchestrator::Standalone, _) => {
+                let agent = self.has(ContainerRole::Agent);
+                (agent.is_some(), agent.map(|c| c.id.clone()))
+            }
+        };
+        NodeCheck { endpoints, listed_as: engine.filter(|_| listed), probe }
     }
 }

@@ -7,19 +7,21 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use crate::model::{
-    Availability, Cluster, ContainerFacts, ContainerRole, ContainerSpec, ImageSource, Mount, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, labels,
+    Availability, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, ImageSource, Mount, Need, Node, NodeFacts, NodeName, Plan, Role, Step,
+    StepId, labels,
 };
 use crate::pki;
 
 use super::addresses::advertised;
 use super::consul;
+use super::discovery::{self, Directions};
 use super::nodes::{Freshness, Ground, Inputs, NEEDED, because, engines};
 use super::{daemon_json, unit};
 
 /// Name of the volume that keeps Consul's data.
 pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
 /// Where containers see the node's certificates.
-const CERTS: &str = "/server/current";
+pub(super) const CERTS: &str = "/server/current";
 
 /// Adds the steps after `ground`.
 pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
@@ -53,18 +55,26 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Grou
         consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready));
     }
     let leader = await_leader(plan, cluster, &addresses, &consuls);
+    let awaited = discovery::awaited(cluster, ground, leader);
+    let mut moved = BTreeMap::new();
+    discovery::warn(plan, cluster);
     for node in &cluster.nodes {
-        let own = if consuls.contains_key(&node.name) { addresses[&node.name] } else { servers[0] };
-        let discovery = format!("consul://{}", with_port(own, cluster.discovery.port.get()));
+        let own = if consuls.contains_key(&node.name) { Some(addresses[&node.name]) } else { servers.first().copied() };
+        let told = Directions::of(cluster, inputs.stored, &addresses, own);
         let mut after = vec![ground.engines[&node.name]];
+        after.extend(discovery::bring_files(plan, inputs, ground, node));
         after.extend(bringing(plan, &images[&node.name], &cluster.images.swarm));
         after.extend(consuls.get(&node.name));
-        for role in [ContainerRole::Agent, ContainerRole::Manager] {
-            let wanted = container(cluster, node, role, addresses[&node.name], &discovery);
-            place(plan, inputs, ground, node, role, wanted, Waits { made: &after, runs: Some(leader) });
-        }
+        let placed = [ContainerRole::Agent, ContainerRole::Manager].map(|role| {
+            let wanted = container(cluster, node, role, addresses[&node.name], &told);
+            place(plan, inputs, ground, node, role, wanted, Waits { made: &after, runs: &awaited })
+        });
+        moved.insert(node.name.clone(), placed.into_iter().flatten().collect());
     }
-    settle_leader(plan, leader);
+    if let Some(leader) = leader {
+        settle_leader(plan, leader);
+    }
+    discovery::retire(plan, inputs, &moved);
     Ok(())
 }
 
@@ -85,7 +95,7 @@ fn images_of(cluster: &Cluster, node: &Node) -> Vec<String> {
     if runs_consul(cluster, node) {
         images.push(cluster.images.consul.clone());
     }
-    if node.availability == Availability::Active || node.is(Role::Manager) {
+    if discovery::uses_store(cluster, node) {
         images.push(cluster.images.swarm.clone());
     }
     images
@@ -175,14 +185,16 @@ fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, (node, adver
         inputs: inputs_hashes,
     };
     let after = [&[write], ready].concat();
-    place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: None }).unwrap_or(write)
+    place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: &[] }).unwrap_or(write)
 }
 
-fn await_leader(plan: &mut Plan, cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, consuls: &BTreeMap<NodeName, StepId>) -> StepId {
+/// Waits for the leader of swarmctl's own Consul, where there is one.
+fn await_leader(plan: &mut Plan, cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, consuls: &BTreeMap<NodeName, StepId>) -> Option<StepId> {
     let servers: Vec<_> = cluster.discovery_nodes().map(|n| &n.name).collect();
     let after: Vec<_> = servers.iter().filter_map(|name| consuls.get(*name)).copied().collect();
-    let endpoint = with_port(addresses[servers[0]], cluster.discovery.port.get());
-    plan.push(Some(servers[0]), Step::AwaitConsulLeader { endpoint }, NEEDED, &after)
+    let first = *servers.first()?;
+    let endpoint = with_port(addresses[first], cluster.consul_port()?.get());
+    Some(plan.push(Some(first), Step::AwaitConsulLeader { endpoint }, NEEDED, &after))
 }
 
 /// There is no leader to wait for where nothing that needs one is to be done.
@@ -194,26 +206,28 @@ fn settle_leader(plan: &mut Plan, leader: StepId) {
     }
 }
 
-fn container(cluster: &Cluster, node: &Node, role: ContainerRole, advertise: IpAddr, discovery: &str) -> Option<ContainerSpec> {
+fn container(cluster: &Cluster, node: &Node, role: ContainerRole, advertise: IpAddr, told: &Directions) -> Option<ContainerSpec> {
     let args = match role {
-        ContainerRole::Agent if node.availability == Availability::Active => agent_args(cluster, advertise, discovery),
-        ContainerRole::Manager if node.is(Role::Manager) => manager_args(cluster, advertise, discovery),
+        ContainerRole::Agent if node.availability == Availability::Active && cluster.has_agents() => agent_args(cluster, advertise, told),
+        ContainerRole::Manager if node.is(Role::Manager) => manager_args(cluster, advertise, told),
         _ => return None,
     };
-    let mounts = vec![Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false }];
-    Some(ContainerSpec { role, image: cluster.images.swarm.clone(), args, env: Vec::new(), mounts, inputs: BTreeMap::new() })
+    let mut mounts = vec![Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false }];
+    mounts.extend(told.mounts.iter().cloned());
+    Some(ContainerSpec { role, image: cluster.images.swarm.clone(), args, env: Vec::new(), mounts, inputs: told.inputs.clone() })
 }
 
 /// `join` takes no TLS flag of its own (one makes it crash); what it advertises is the node's engine.
-fn agent_args(cluster: &Cluster, advertise: IpAddr, discovery: &str) -> Vec<String> {
+fn agent_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<String> {
     let mut args = vec!["join".to_owned(), "--advertise".to_owned(), with_port(advertise, cluster.engine.port.get())];
-    args.extend(discovery_opts());
-    args.push(discovery.to_owned());
+    args.extend(told.options.iter().cloned());
+    args.push(told.uri.clone());
     args
 }
 
-/// `manage` advertises the manager itself, and has one pair as server to clients and as client to engines and Consul.
-fn manager_args(cluster: &Cluster, advertise: IpAddr, discovery: &str) -> Vec<String> {
+/// `manage` advertises the manager itself, and has one pair as server to clients and as client to engines and Consul. Without a store it must not be told of
+/// replication: it ends with `Leader election is only supported with consul, etcd and zookeeper discovery`.
+fn manager_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<String> {
     let policy = &cluster.manager;
     let any = if advertise.is_ipv6() { "[::]" } else { "0.0.0.0" };
     let mut args: Vec<String> = ["manage", "--tlsverify"].map(str::to_owned).to_vec();
@@ -222,18 +236,13 @@ fn manager_args(cluster: &Cluster, advertise: IpAddr, discovery: &str) -> Vec<St
     }
     args.extend(["-H".to_owned(), format!("{any}:{}", policy.port)]);
     args.extend(["--strategy".to_owned(), policy.strategy.as_str().to_owned()]);
-    args.extend(["--replication".to_owned(), "--replication-ttl".to_owned(), format!("{}s", policy.replication_ttl.as_secs())]);
-    args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get())]);
-    args.extend(discovery_opts());
-    args.push(discovery.to_owned());
+    if cluster.discovery != Discovery::Static {
+        args.extend(["--replication".to_owned(), "--replication-ttl".to_owned(), format!("{}s", policy.replication_ttl.as_secs())]);
+        args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get())]);
+    }
+    args.extend(told.options.iter().cloned());
+    args.push(told.uri.clone());
     args
-}
-
-/// All three are needed, else discovery silently speaks plain http.
-fn discovery_opts() -> impl Iterator<Item = String> {
-    [("kv.cacertfile", "ca.pem"), ("kv.certfile", "cert.pem"), ("kv.keyfile", "key.pem")]
-        .into_iter()
-        .flat_map(|(key, file)| ["--discovery-opt".to_owned(), format!("{key}={CERTS}/{file}")])
 }
 
 fn with_port(ip: IpAddr, port: u16) -> String {
@@ -246,7 +255,7 @@ struct Waits<'a> {
     /// Before anything is done with it.
     made: &'a [StepId],
     /// Besides, before it runs: a new container is made meanwhile; one that runs already goes on until then.
-    runs: Option<StepId>,
+    runs: &'a [StepId],
 }
 
 /// Brings a node's container of `role` to `wanted`: kept, started, restarted, replaced, made or removed. Gives the step that leaves it there.
@@ -262,11 +271,11 @@ fn place(
     let facts = inputs.facts.get(&node.name);
     let found = facts.and_then(|f| own_container(inputs.cluster, f, role));
     let (_, fresh) = ground.leaves[&node.name];
-    let mut after: Vec<_> = waits.made.iter().copied().chain(waits.runs).collect();
+    let mut after: Vec<_> = waits.made.iter().chain(waits.runs.iter().filter(|id| !waits.made.contains(id))).copied().collect();
     let (step, need) = match (wanted, found) {
         (None, None) => return None,
         (None, Some(found)) => (Step::RemoveContainer { role, id: found.id.clone() }, because("the node no longer has this role")),
-        (Some(container), None) if waits.runs.is_some() => {
+        (Some(container), None) if !waits.runs.is_empty() => {
             let created = plan.push(Some(&node.name), Step::CreateContainer { container }, NEEDED, waits.made);
             after.push(created);
             (Step::StartContainer { role, id: role.container_name() }, NEEDED)

@@ -25,7 +25,7 @@ use super::look::look_first;
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
 use super::unlock::{Unlock, needs_ca_key};
-use super::{place, spec_source, verify};
+use super::{place, spec_source, store_files, verify};
 
 /// Brings the cluster about, or shows what that would take.
 pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result<Exit> {
@@ -51,7 +51,7 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
 
 /// Shows the plan; nothing is written, on the nodes or here.
 async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
-    let stored = place::stored(dir)?;
+    let stored = stored(dir, &cluster)?;
     if let Some(hosts) = Hosts::find(&cluster, dir).await? {
         let mut plan = hosts.plan(&cluster);
         if !plan.is_settled() {
@@ -68,6 +68,11 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
     let plan = foresee(&cluster, &stored, &facts)?;
     ui.plan(&plan)?;
     Ok(foreseen(request, &plan))
+}
+
+/// What the store knows, with the hashes of the files that the spec names for TLS with a discovery store.
+fn stored(dir: &ClusterDir, cluster: &Cluster) -> Result<Stored> {
+    Ok(Stored { store_files: store_files::hashes(cluster, OffsetDateTime::now_utc())?, ..place::stored(dir)? })
 }
 
 /// What a dry run ends with.
@@ -148,7 +153,7 @@ impl Init<'_> {
     }
 
     async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
-        let stored = place::stored(&self.dir)?;
+        let stored = stored(&self.dir, &self.cluster)?;
         let links = &*reach.links;
         let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
         let foreseen = foresee(&self.cluster, &stored, &facts)?;

@@ -82,14 +82,11 @@ fn endpoints(place: &Place, node: &Node) -> BTreeMap<String, String> {
     let standalone = cluster.orchestrator == Orchestrator::Standalone;
     let manager_port = if standalone { cluster.manager.port } else { cluster.engine.port };
     let all = [
-        ("engine", "tcp", cluster.engine.port, true),
-        ("manager", "tcp", manager_port, node.is(Role::Manager)),
-        ("consul", "https", cluster.discovery.port, standalone && node.is(Role::Discovery)),
+        ("engine", "tcp", Some(cluster.engine.port)),
+        ("manager", "tcp", node.is(Role::Manager).then_some(manager_port)),
+        ("consul", "https", cluster.consul_port().filter(|_| node.is(Role::Discovery))),
     ];
-    all.into_iter()
-        .filter(|(.., is_there)| *is_there)
-        .map(|(kind, scheme, port, _)| (kind.to_owned(), format!("{scheme}://{}", address.with_port(port))))
-        .collect()
+    all.into_iter().filter_map(|(kind, scheme, port)| Some((kind.to_owned(), format!("{scheme}://{}", address.with_port(port?))))).collect()
 }
 
 fn certs(place: &Place) -> Result<CertsInspected> {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::facts;
+use futures_util::{StreamExt, stream};
+
 use crate::model::{Cluster, Exit, Failure, NodeFacts, NodeName, Stored};
 use crate::plan::{Looked, preflight};
 use crate::transport::ReadLinks;
@@ -16,10 +18,25 @@ pub(super) async fn look(links: &dyn ReadLinks, nodes: &[NodeName], concurrency:
     looked.into_iter().map(|(node, facts)| (node.clone(), facts.map_err(|error| told(&node, error)))).collect()
 }
 
+/// Lets each node that could be looked at try the store of somebody else that the cluster has, if it has one.
+async fn try_store(links: &dyn ReadLinks, cluster: &Cluster, looked: &mut Looked, concurrency: usize) {
+    let Some(store) = cluster.external_store() else { return };
+    let tries = looked.iter_mut().filter(|(_, found)| found.is_ok()).map(|(node, found)| async move {
+        let tried = facts::unreached(links, node, store.url.endpoints()).await;
+        match (found, tried) {
+            (Ok(facts), Ok(unreached)) => facts.unreached = unreached,
+            (found, Err(error)) => *found = Err(Failure::from_error(&error).on(node)),
+            (Err(_), Ok(_)) => {}
+        }
+    });
+    stream::iter(tries).buffer_unordered(concurrency.max(1)).collect::<()>().await;
+}
+
 /// Every node's facts, if nothing stands against touching any of them; else all problems at once.
 pub(super) async fn look_first(links: &dyn ReadLinks, cluster: &Cluster, stored: &Stored, concurrency: usize) -> Result<BTreeMap<NodeName, NodeFacts>> {
     let nodes: Vec<_> = cluster.nodes.iter().map(|n| n.name.clone()).collect();
-    let looked = look(links, &nodes, concurrency).await;
+    let mut looked = look(links, &nodes, concurrency).await;
+    try_store(links, cluster, &mut looked, concurrency).await;
     let problems = preflight(cluster, stored, &looked);
     if !problems.is_empty() {
         return Err(Ended::all(problems, Exit::Preflight));

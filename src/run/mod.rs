@@ -35,6 +35,7 @@ mod scp;
 mod session;
 mod spec_source;
 mod ssh;
+mod store_files;
 mod unlock;
 mod verify;
 mod version;

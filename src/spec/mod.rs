@@ -3,6 +3,7 @@
 //!
 //! `tree` (YAML with positions) → `read` (checked against the `shape` of the v1 schema) → `v1::Document` → `draft` (flags on top) → `validate`.
 
+mod discovery;
 mod draft;
 mod example;
 mod migrate;

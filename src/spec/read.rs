@@ -29,13 +29,14 @@ impl Reader<'_> {
         }
         match (shape, &tree.content) {
             (Shape::Text, Content::Scalar { text, .. }) => Some(Value::String(text.clone())),
-            (Shape::Word(words), Content::Scalar { text, .. }) => self.word(text, words, tree.mark, path),
+            (Shape::Word(words) | Shape::WordOr(words, _), Content::Scalar { text, .. }) => self.word(text, words, tree.mark, path),
             (Shape::Number(min, max), Content::Scalar { text, plain: true }) if text.parse().is_ok_and(|n: u64| (*min..=*max).contains(&n)) => {
                 text.parse::<u64>().ok().map(Value::from)
             }
             (Shape::List(of), Content::List(items)) => Some(self.list(items, of, path)),
             (Shape::Record(keys), Content::Map(entries)) => Some(self.record(entries, keys, path)),
             (Shape::Table(of), Content::Map(entries)) => Some(self.table(entries, of, path)),
+            (Shape::WordOr(_, of), Content::Map(_)) => self.read(tree, of, path),
             _ => self.wrong(tree, shape, path),
         }
     }
@@ -135,6 +136,7 @@ impl Reader<'_> {
             Shape::Word(words) => format!("one of {}", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(", ")),
             Shape::List(_) => "a list".to_owned(),
             Shape::Table(_) | Shape::Record(_) => "a mapping".to_owned(),
+            Shape::WordOr(words, _) => format!("{} or a mapping", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(", ")),
         };
         let found = match &tree.content {
             _ if tree.is_null() => "nothing".to_owned(),

@@ -19,6 +19,8 @@ pub(super) enum Shape {
     Table(Box<Shape>),
     /// A mapping with these keys and no others.
     Record(BTreeMap<String, Shape>),
+    /// One of these words, or something else.
+    WordOr(Vec<String>, Box<Shape>),
     /// Anything that JSON can say.
     Any,
 }
@@ -37,8 +39,12 @@ fn shape(schema: &Value, root: &Value) -> Shape {
     if let Some(words) = words(schema) {
         return Shape::Word(words);
     }
-    if let Some(present) = schema["anyOf"].as_array().and_then(|any| any.iter().find(|s| s["type"] != "null")) {
-        return shape(present, root);
+    if let Some(any) = schema["anyOf"].as_array() {
+        let mut present = any.iter().filter(|s| s["type"] != "null").map(|s| shape(s, root));
+        return match (present.next(), present.next()) {
+            (Some(Shape::Word(words)), Some(other)) => Shape::WordOr(words, Box::new(other)),
+            (first, _) => first.unwrap_or(Shape::Any),
+        };
     }
     match type_of(schema) {
         Some("string") => Shape::Text,
@@ -81,7 +87,7 @@ mod tests {
     fn anything(shape: &Shape, path: &str, found: &mut Vec<String>) {
         match shape {
             Shape::Any => found.push(path.to_owned()),
-            Shape::List(of) | Shape::Table(of) => anything(of, path, found),
+            Shape::List(of) | Shape::Table(of) | Shape::WordOr(_, of) => anything(of, path, found),
             Shape::Record(keys) => keys.iter().for_each(|(key, of)| anything(of, &format!("{path}/{key}"), found)),
             Shape::Text | Shape::Number(..) | Shape::Word(_) => {}
         }
@@ -98,6 +104,7 @@ mod tests {
     fn enums_and_bounds_come_through() {
         let Shape::Record(keys) = Shape::from_schema(&schema()) else { panic!("a document is a record") };
         assert_eq!(keys["orchestrator"], Shape::Word(vec!["standalone".into(), "swarm-mode".into()]));
+        assert!(matches!(&keys["discovery"], Shape::WordOr(words, of) if words == &["static"] && matches!(&**of, Shape::Record(_))));
         let Shape::Record(engine) = &keys["engine"] else { panic!("`engine` is a record") };
         assert_eq!(engine["port"], Shape::Number(1, 65535));
     }

@@ -192,13 +192,62 @@ pub(super) struct Images {
     pub(super) archive: Option<PathBuf>,
 }
 
-/// How standalone nodes find each other.
+/// How standalone nodes find each other: `static` without a store, else by Consul, or by a store that exists.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Discovery {
+    Word(DiscoveryWord),
+    Store(DiscoveryStore),
+}
+
+/// How nodes find each other without a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum DiscoveryWord {
+    /// By a list that the one manager is given.
+    Static,
+}
+
+/// The store by which nodes find each other: with `url` one that exists, else a Consul on the discovery nodes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Discovery {
+pub(super) struct DiscoveryStore {
     /// Consul's https port. Default: 8501.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) port: Option<Port>,
+    /// A store that exists: `consul://HOST:PORT[/PREFIX]`, `etcd://HOST:PORT[,HOST:PORT]…[/PREFIX]` or `zk://…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// The CA of that store, a file; with `cert` and `key`, else the store is spoken to without TLS. `~/` is the home directory, other relative paths begin
+    /// at the spec's directory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ca: Option<PathBuf>,
+    /// The certificate that nodes show to that store, a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cert: Option<PathBuf>,
+    /// Its key, a file; nodes get a copy that is root's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) key: Option<PathBuf>,
+}
+
+impl Discovery {
+    /// The files that it names, by their keys.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        let store = match self {
+            Self::Word(_) => None,
+            Self::Store(store) => Some(store),
+        };
+        let files = store.into_iter().flat_map(|store| [("ca", &store.ca), ("cert", &store.cert), ("key", &store.key)]);
+        files.filter_map(|(key, file)| Some((key, file.as_ref()?)))
+    }
+
+    fn files_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let store = match self {
+            Self::Word(_) => None,
+            Self::Store(store) => Some(store),
+        };
+        store.into_iter().flat_map(|store| [&mut store.ca, &mut store.cert, &mut store.key]).flatten()
+    }
 }
 
 /// The standalone managers.
@@ -239,6 +288,7 @@ impl Document {
         let nodes = self.nodes.iter_mut().filter_map(|n| n.ssh.as_mut()?.identity.as_mut());
         let identity = self.ssh.as_mut().and_then(|s| s.identity.as_mut());
         let archive = self.images.as_mut().and_then(|i| i.archive.as_mut());
-        nodes.chain(identity).chain(archive)
+        let store = self.discovery.iter_mut().flat_map(Discovery::files_mut);
+        nodes.chain(identity).chain(archive).chain(store)
     }
 }

@@ -9,10 +9,11 @@ use base64::Engine as _;
 use serde_json::Value;
 
 use crate::model::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
+    Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
 };
 
+use super::discovery;
 use super::draft::Draft;
 use super::origins::Origins;
 use super::problem::{Error, Problems, quoted};
@@ -21,7 +22,6 @@ use super::v1;
 
 // Evaluated by the compiler: none of these is zero.
 const DEFAULT_ENGINE_PORT: Port = Port::new(2376).unwrap();
-const DEFAULT_DISCOVERY_PORT: Port = Port::new(8501).unwrap();
 const DEFAULT_MANAGER_PORT: Port = Port::new(3376).unwrap();
 const DEFAULT_SWARM_IMAGE: &str = "swarm:1.2.9";
 const DEFAULT_CONSUL_IMAGE: &str = "hashicorp/consul:1.20";
@@ -39,8 +39,8 @@ pub(super) fn cluster(draft: Draft) -> Result<Cluster, Error> {
     check.problems.or(cluster)
 }
 
-struct Check<'a> {
-    origins: &'a Origins,
+pub(super) struct Check<'a> {
+    pub(super) origins: &'a Origins,
     problems: Problems,
 }
 
@@ -58,18 +58,20 @@ impl Check<'_> {
         self.paths(document);
         self.unique_names(&document.nodes);
         self.unique_addresses(&document.nodes);
-        self.roles(&document.nodes, orchestrator);
+        self.roles(&document.nodes, orchestrator, document.discovery.as_ref());
         let engine = self.engine(document.engine.as_ref());
         let images = self.images(document.images.as_ref());
-        let discovery = Discovery { port: document.discovery.as_ref().and_then(|d| d.port).unwrap_or(DEFAULT_DISCOVERY_PORT) };
+        let discovery = self.discovery(document.discovery.as_ref(), orchestrator);
         let manager = self.manager(document.manager.as_ref());
         let certs = self.certs(document.certs.as_ref());
         if orchestrator == Orchestrator::Standalone {
-            self.distinct_ports(&[("/engine/port", engine.port), ("/discovery/port", discovery.port), ("/manager/port", manager.port)]);
+            let consul = discovery.as_ref().and_then(discovery::consul_port).map(|port| ("/discovery/port", port));
+            self.distinct_ports([Some(("/engine/port", engine.port)), consul, Some(("/manager/port", manager.port))].into_iter().flatten());
         }
-        let mut nodes = nodes.into_iter().collect::<Option<Vec<_>>>()?;
-        name_discovery(&mut nodes, orchestrator);
-        Some(Cluster { name: name?, orchestrator, driver, nodes, engine, images, discovery, manager, certs })
+        let nodes = nodes.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut cluster = Cluster { name: name?, orchestrator, driver, nodes, engine, images, discovery: discovery?, manager, certs };
+        name_discovery(&mut cluster);
+        Some(cluster)
     }
 
     fn node(&mut self, path: &str, node: &v1::Node, default: &v1::Ssh, driver: Driver) -> Option<Node> {
@@ -146,7 +148,8 @@ impl Check<'_> {
         let nodes = document.nodes.iter().enumerate().map(|(i, n)| (format!("/nodes/{i}/ssh/identity"), n.ssh.as_ref().and_then(|s| s.identity.as_ref())));
         let identity = ("/ssh/identity".to_owned(), document.ssh.as_ref().and_then(|s| s.identity.as_ref()));
         let archive = ("/images/archive".to_owned(), document.images.as_ref().and_then(|i| i.archive.as_ref()));
-        for (path, file) in nodes.chain([identity, archive]) {
+        let store = document.discovery.iter().flat_map(v1::Discovery::files).map(|(key, file)| (format!("/discovery/{key}"), Some(file)));
+        for (path, file) in nodes.chain([identity, archive]).chain(store) {
             match file.map(|f| f.to_str()) {
                 Some(None) => self.refuse(&path, "the path is not UTF-8", "rename the file"),
                 Some(Some(text)) if text.contains(char::is_control) || text.contains(breaks_in_yaml_1_1) => {
@@ -207,7 +210,7 @@ impl Check<'_> {
     }
 
     /// What must hold of all roles together; not asked where a role could not be read.
-    fn roles(&mut self, nodes: &[v1::Node], orchestrator: Orchestrator) {
+    fn roles(&mut self, nodes: &[v1::Node], orchestrator: Orchestrator, discovery: Option<&v1::Discovery>) {
         if self
             .origins
             .any_spoilt(|path| path == "/nodes" || path.strip_prefix("/nodes/").is_some_and(|p| p.split('/').nth(1).is_none_or(|k| k.starts_with("role"))))
@@ -222,6 +225,10 @@ impl Check<'_> {
         if with(Role::Manager).next().is_none() {
             self.refuse("/nodes", "no node is a manager", "give at least one of them `role: manager`");
         }
+        if orchestrator == Orchestrator::Standalone && discovery.is_some_and(|d| discovery::without_consul(d).is_some()) {
+            self.roles_without_consul(nodes, discovery);
+            return;
+        }
         let discovery: Vec<_> = with(Role::Discovery).collect();
         match orchestrator {
             Orchestrator::Standalone if discovery.len().is_multiple_of(2) && !discovery.is_empty() => {
@@ -230,8 +237,7 @@ impl Check<'_> {
             }
             Orchestrator::SwarmMode => {
                 for i in discovery {
-                    let key = if nodes[i].role == Some(Role::Discovery) { "role" } else { "roles" };
-                    self.refuse(&format!("/nodes/{i}/{key}"), "swarm-mode has no role `discovery`", "leave it out");
+                    self.refuse(&discovery::role_path(nodes, i), "swarm-mode has no role `discovery`", "leave it out");
                 }
             }
             Orchestrator::Standalone => {}
@@ -308,10 +314,10 @@ impl Check<'_> {
         CertPolicy { algorithm: certs.algorithm.unwrap_or(CertAlgorithm::EcdsaP256), ca_days, leaf_days }
     }
 
-    fn distinct_ports(&mut self, ports: &[(&str, Port)]) {
+    fn distinct_ports<'p>(&mut self, ports: impl Iterator<Item = (&'p str, Port)>) {
         let mut taken = BTreeMap::new();
         for (path, port) in ports {
-            if let Some(other) = taken.insert(*port, *path) {
+            if let Some(other) = taken.insert(port, path) {
                 self.problem(path, format!("port {port} is taken by `{}`", other.trim_start_matches('/').replace('/', ".")), None);
             }
         }
@@ -324,7 +330,7 @@ impl Check<'_> {
         text.and_then(|text| self.parse(path, text))
     }
 
-    fn parse<T: FromStr<Err: Display>>(&mut self, path: &str, text: &str) -> Option<T> {
+    pub(super) fn parse<T: FromStr<Err: Display>>(&mut self, path: &str, text: &str) -> Option<T> {
         text.parse().map_err(|error: T::Err| self.problem(path, error.to_string(), None)).ok()
     }
 
@@ -335,7 +341,7 @@ impl Check<'_> {
         }
     }
 
-    fn refuse(&mut self, path: &str, message: &str, hint: &str) {
+    pub(super) fn refuse(&mut self, path: &str, message: &str, hint: &str) {
         self.problem(path, message.to_owned(), Some(hint.to_owned()));
     }
 
@@ -344,17 +350,17 @@ impl Check<'_> {
     }
 }
 
-/// Standalone needs discovery somewhere: on the first manager, if no node is named.
-fn name_discovery(nodes: &mut [Node], orchestrator: Orchestrator) {
-    if orchestrator == Orchestrator::Standalone
-        && !nodes.iter().any(|n| n.is(Role::Discovery))
-        && let Some(manager) = nodes.iter_mut().find(|n| n.is(Role::Manager))
+/// Consul runs somewhere: on the first manager, if no node is named.
+fn name_discovery(cluster: &mut Cluster) {
+    if cluster.consul_port().is_some()
+        && cluster.discovery_nodes().next().is_none()
+        && let Some(manager) = cluster.nodes.iter_mut().find(|n| n.is(Role::Manager))
     {
         manager.roles.insert(Role::Discovery);
     }
 }
 
-fn roles_of(node: &v1::Node) -> BTreeSet<Role> {
+pub(super) fn roles_of(node: &v1::Node) -> BTreeSet<Role> {
     node.roles.iter().chain(&node.role).copied().collect()
 }
 

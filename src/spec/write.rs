@@ -1,9 +1,14 @@
 //! A cluster back to YAML: the canonical form that the store keeps. Everything is written out, defaults too, so that a later version with other
 //! defaults does not change a cluster that exists.
 
-use crate::model::{Cluster, HostKeyPolicy, Node, Ssh, format_duration};
+use std::path::PathBuf;
 
-use super::v1::{ApiVersion, Certs, Discovery, Document, Engine, HostKeyChecking, Images, Manager, Node as NodeV1, NodeSsh, Ssh as SshV1};
+use crate::model::{Cluster, Discovery, HostKeyPolicy, Node, Ssh, StoreFiles, format_duration};
+
+use super::v1::{
+    ApiVersion, Certs, Discovery as DiscoveryV1, DiscoveryStore, DiscoveryWord, Document, Engine, HostKeyChecking, Images, Manager, Node as NodeV1, NodeSsh,
+    Ssh as SshV1,
+};
 
 /// The canonical spec of `cluster`: [`parse`](super::parse) makes the same cluster of it.
 ///
@@ -37,13 +42,25 @@ pub(super) fn document(cluster: &Cluster) -> Document {
             consul: Some(cluster.images.consul.clone()),
             archive: cluster.images.archive.clone(),
         }),
-        discovery: Some(Discovery { port: Some(cluster.discovery.port) }),
+        discovery: Some(discovery_v1(&cluster.discovery)),
         manager: Some(Manager {
             port: Some(cluster.manager.port),
             strategy: Some(cluster.manager.strategy),
             replication_ttl: Some(format_duration(cluster.manager.replication_ttl)),
         }),
         certs: Some(Certs { algorithm: Some(cluster.certs.algorithm), ca_days: Some(cluster.certs.ca_days), leaf_days: Some(cluster.certs.leaf_days) }),
+    }
+}
+
+fn discovery_v1(discovery: &Discovery) -> DiscoveryV1 {
+    match discovery {
+        Discovery::Consul { port } => DiscoveryV1::Store(DiscoveryStore { port: Some(*port), ..DiscoveryStore::default() }),
+        Discovery::Static => DiscoveryV1::Word(DiscoveryWord::Static),
+        Discovery::External(store) => {
+            let file = |of: fn(&StoreFiles) -> &PathBuf| store.tls.as_ref().map(|files| of(files).clone());
+            let (ca, cert, key) = (file(|f| &f.ca), file(|f| &f.cert), file(|f| &f.key));
+            DiscoveryV1::Store(DiscoveryStore { port: None, url: Some(store.url.to_string()), ca, cert, key })
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One cluster's directory: the spec's copy, what plans read of it, and its end. Keys, `known_hosts`, record, journal and lock have files of their own.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +101,7 @@ impl ClusterDir {
             migration: if moves { self.migration()? } else { None },
             client_pem: self.client()?.map(|pair| pair.cert_pem),
             gossip_hash: self.gossip_hash()?,
+            store_files: BTreeMap::new(),
         })
     }
 

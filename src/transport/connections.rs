@@ -40,15 +40,15 @@ pub struct Ports {
     pub engine: Port,
     /// Standalone managers.
     pub manager: Port,
-    /// Consul.
-    pub consul: Port,
+    /// Consul; `None` where swarmctl runs none.
+    pub consul: Option<Port>,
 }
 
 impl Ports {
-    fn of(self, kind: EndpointKind) -> Port {
+    fn of(self, kind: EndpointKind) -> Option<Port> {
         match kind {
-            EndpointKind::Engine => self.engine,
-            EndpointKind::Manager => self.manager,
+            EndpointKind::Engine => Some(self.engine),
+            EndpointKind::Manager => Some(self.manager),
             EndpointKind::Consul => self.consul,
         }
     }
@@ -56,7 +56,7 @@ impl Ports {
 
 impl From<&Cluster> for Ports {
     fn from(cluster: &Cluster) -> Self {
-        Self { engine: cluster.engine.port, manager: cluster.manager.port, consul: cluster.discovery.port }
+        Self { engine: cluster.engine.port, manager: cluster.manager.port, consul: cluster.consul_port() }
     }
 }
 
@@ -183,7 +183,9 @@ impl NodeLinks {
     }
 
     fn endpoint(self: &Arc<Self>, kind: EndpointKind) -> Result<Endpoint> {
-        Ok(Endpoint::new(self.address()?.clone(), self.common.ports.of(kind), self.route.clone(), self.clone()))
+        let none = || Error::Connect { endpoint: self.name.to_string(), reason: format!("no {} is run there", kind.as_str()) };
+        let port = self.common.ports.of(kind).ok_or_else(none)?;
+        Ok(Endpoint::new(self.address()?.clone(), port, self.route.clone(), self.clone()))
     }
 
     async fn ssh(&self) -> Result<&Arc<SshHost>> {

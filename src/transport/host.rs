@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use crate::model::{Access, Secret, Serial};
+use crate::model::{Access, Host, Port, Secret, Serial};
 
 use super::{BoxFuture, Result};
 
@@ -16,6 +16,11 @@ pub enum Look {
     EngineLog {
         /// How many.
         lines: u32,
+    },
+    /// Which of these endpoints the host does not reach (`reach.sh`).
+    Reach {
+        /// The endpoints.
+        endpoints: Vec<(Host, Port)>,
     },
 }
 
@@ -108,7 +113,7 @@ pub enum Action {
     RestoreEngine,
     /// Write files into a directory under `/etc/swarmctl`, each by rename; others that are in it go (`write-files.sh`).
     WriteFiles {
-        /// The directory's name: `consul`.
+        /// The directory's name: `consul` or `discovery`.
         dir: String,
         /// The files.
         files: Vec<HostFile>,
@@ -130,7 +135,7 @@ impl Action {
             Self::ReloadEngine { .. } => "let the engine take its configuration over".to_owned(),
             Self::RemoveConsul => "remove Consul's configuration".to_owned(),
             Self::RestoreEngine => "restore the engine's configuration".to_owned(),
-            Self::WriteFiles { dir, .. } => format!("write {dir}'s configuration"),
+            Self::WriteFiles { dir, .. } => format!("write the files in /etc/swarmctl/{dir}"),
         }
     }
 }

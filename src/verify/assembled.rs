@@ -16,7 +16,8 @@ pub fn is_assembled(cluster: &Cluster, seen: &Observations) -> bool {
 fn sees_pool(cluster: &Cluster, view: &ManagerView) -> bool {
     let healthy = |lines: &Vec<crate::model::PoolNode>| lines.iter().filter(|line| line.status == "Healthy").count();
     let pool = cluster.pool().count();
-    view.pool.as_ref().is_ok_and(|lines| healthy(lines) >= pool) && view.running.as_ref().is_ok_and(|running| agents(running) >= pool)
+    let wanted = if cluster.has_agents() { pool } else { 0 };
+    view.pool.as_ref().is_ok_and(|lines| healthy(lines) >= pool) && view.running.as_ref().is_ok_and(|running| agents(running) >= wanted)
 }
 
 /// A manager that has heard of a new agent's node may not have heard of the agent yet.

@@ -3,7 +3,7 @@
 
 use time::Duration;
 
-use crate::model::{ApiVersion, ContainerRole, EndpointKind, EndpointProbe, Host, Node, NodeName, Orchestrator, PoolNode};
+use crate::model::{ApiVersion, Cluster, ContainerRole, EndpointKind, EndpointProbe, Host, Node, NodeName, Orchestrator, PoolNode};
 
 use super::context::Context;
 use super::findings::{Diagnosis, RERUN, span};
@@ -29,16 +29,23 @@ pub(super) fn pool_node(context: &Context, manager: &NodeName, node: &Node, line
 
 /// Why a node is in no manager's table.
 pub(super) fn missing(context: &Context, node: &Node) -> Diagnosis {
+    if !context.cluster.has_agents() {
+        return engine_port(context, node).unwrap_or_else(|| Diagnosis::new("the manager was started with another list of nodes", RERUN));
+    }
     match context.runs(&node.name, ContainerRole::Agent) {
         None => engine_port(context, node).unwrap_or_else(|| Diagnosis::new("its engine does not answer", RERUN)),
         Some(false) => Diagnosis::new("its agent (`swarmctl-agent`) does not run", format!("{RERUN}; `docker logs swarmctl-agent` there says why it ended")),
-        Some(true) => discovery::trouble(context).unwrap_or_else(|| {
-            Diagnosis::new(
-                "its agent runs, but has not registered with Consul",
-                format!("open TCP port {} from it to Consul; `docker logs swarmctl-agent` there says more", context.cluster.discovery.port),
-            )
-        }),
+        Some(true) => discovery::trouble(context).unwrap_or_else(|| unregistered(context.cluster)),
     }
+}
+
+fn unregistered(cluster: &Cluster) -> Diagnosis {
+    let (store, way) = match (cluster.consul_port(), cluster.external_store()) {
+        (Some(port), _) => ("Consul".to_owned(), format!("open TCP port {port} from it to Consul")),
+        (None, Some(store)) => (store.url.to_string(), "open the way from it to the store, and see that the store lets it write".to_owned()),
+        (None, None) => ("discovery".to_owned(), RERUN.to_owned()),
+    };
+    Diagnosis::new(format!("its agent runs, but has not registered with {store}"), format!("{way}; `docker logs swarmctl-agent` there says more"))
 }
 
 /// Why an endpoint, of which something said `said`, does not answer the operator.

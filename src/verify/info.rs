@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Check, Finding, ManagerView, PoolNode};
+use crate::model::{Check, Discovery, Finding, ManagerView, PoolNode};
 
 use super::context::Context;
 use super::findings::{RERUN, Sightings, error, list, ok, warning};
@@ -69,7 +69,14 @@ fn strangers(context: &Context, view: &ManagerView, pool: &[PoolNode]) -> Vec<Fi
     let in_pool = |line: &&PoolNode| context.engine_at(&line.address).is_some_and(|node| context.cluster.pool().any(|wanted| wanted.name == node.name));
     let stranger = |line: &PoolNode| {
         let message = format!("`{}` is in the pool, but no active node of the cluster", line.address);
-        warning(Check::Info, Some(&view.node), message, "stop the agent there; it leaves the pool within 180 s")
+        let hint = match &context.cluster.discovery {
+            Discovery::Consul { .. } => "stop the agent there; it leaves the pool within 180 s",
+            Discovery::Static => RERUN,
+            Discovery::External(_) => {
+                "stop the agent there, and it leaves the pool within 180 s; another cluster that has the same store needs a prefix of its own in `discovery.url`"
+            }
+        };
+        warning(Check::Info, Some(&view.node), message, hint)
     };
     let mut findings: Vec<_> = pool.iter().filter(|line| !in_pool(line) && !is_manager(line)).map(stranger).collect();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
@@ -103,7 +110,7 @@ fn roles(context: &Context, managers: &[&ManagerView]) -> Vec<Finding> {
         }
         _ => {
             let names = list(primaries.iter().map(|view| &view.node));
-            let hint = format!("run `swarmctl verify` again after {}; if it stays, they use different Consuls: {RERUN}", ttl(context));
+            let hint = format!("run `swarmctl verify` again after {}; if it stays, they use different stores: {RERUN}", ttl(context));
             vec![error(Check::Info, None, format!("more than one manager is primary: {names}"), hint)]
         }
     }

@@ -1,4 +1,4 @@
-//! `ps` at every manager: each node's agent runs.
+//! `ps` at every manager: each node's agent runs, where nodes have one.
 
 use crate::model::{Check, ContainerRole, Finding, ManagerView, Node};
 
@@ -20,6 +20,9 @@ pub(super) fn check(context: &Context) -> Vec<Finding> {
 
 /// Judges the nodes that this manager has as Healthy; `info` tells of the others.
 fn agents(context: &Context, view: &ManagerView, running: &[String], sightings: &mut Sightings) -> Option<Finding> {
+    if !context.cluster.has_agents() {
+        return Some(ok(Check::Ps, Some(&view.node), format!("{} containers", running.len())));
+    }
     let agent = ContainerRole::Agent.container_name();
     let nodes: Vec<_> = context.cluster.pool().filter_map(|node| hostname(context, view, node).map(|hostname| (node, hostname))).collect();
     let missing: Vec<_> = nodes.iter().filter(|(_, hostname)| !running.contains(&format!("{hostname}/{agent}"))).collect();

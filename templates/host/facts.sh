@@ -74,12 +74,17 @@ if [ -L "$link" ]; then
 	file leaf-cert "$link/cert.pem"
 	file leaf-ca "$link/ca.pem"
 fi
-for path in "$state"/consul/*; do
-	if [ -f "$path" ]; then
-		hash=$(sha256sum "$path")
-		say consul-file "${hash%% *} ${path##*/}"
-	fi
-done
+# hashes KEY DIR: what is in each file of DIR.
+hashes() {
+	for path in "$2"/*; do
+		if [ -f "$path" ]; then
+			hash=$(sha256sum "$path")
+			say "$1" "${hash%% *} ${path##*/}"
+		fi
+	done
+}
+hashes consul-file "$state/consul"
+hashes store-file "$state/discovery"
 
 say clock-end "$(date +%s.%N)"
 echo end

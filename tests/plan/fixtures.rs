@@ -65,7 +65,7 @@ pub fn cluster(orchestrator: Orchestrator) -> Cluster {
             config: BTreeMap::new(),
         },
         images: Images { swarm: "swarm:1.2.9".into(), consul: "hashicorp/consul:1.20".into(), archive: None },
-        discovery: Discovery { port: port(8501) },
+        discovery: Discovery::Consul { port: port(8501) },
         manager: ManagerPolicy { port: port(3376), strategy: Strategy::Spread, replication_ttl: Duration::from_secs(20) },
         certs: CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 },
     }
@@ -108,6 +108,8 @@ pub fn fresh(node: &Node) -> NodeFacts {
         consul_applied: None,
         leaf: None,
         consul_files: BTreeMap::new(),
+        store_files: BTreeMap::new(),
+        unreached: BTreeMap::new(),
         member_of: None,
     }
 }
@@ -286,6 +288,11 @@ impl World {
                 let found = self.engine_of(at).containers.iter_mut().find(|c| [&c.id, &c.name].contains(&id)).expect("the container");
                 (found.running, found.started_at) = (true, Some(now));
             }
+            Step::WriteStoreFiles { files } => self.node(at).store_files.clone_from(files),
+            Step::RemoveStoreFiles => self.node(at).store_files.clear(),
+            Step::RemoveConsulConfig => self.node(at).consul_files.clear(),
+            Step::RemoveContainer { id, .. } => self.engine_of(at).containers.retain(|c| c.id != *id),
+            Step::RemoveVolume { volume } => self.engine_of(at).volumes.retain(|v| v != volume),
             Step::InstallTrust { .. } => {
                 let (dir, ca_pem) = (Serial::from_random(self.random()), self.stored.ca_pem.clone().expect("a CA"));
                 let leaf = self.node(at).leaf.as_mut().expect("a pair");

@@ -1,6 +1,7 @@
 //! Plans, as pure functions of what is wanted and what is: no host, no clock, no store.
 
 mod destroy;
+mod discovery;
 mod engine;
 mod failover;
 mod fixtures;

@@ -130,7 +130,7 @@ fn cluster(orchestrator: Orchestrator, nodes: Vec<Node>) -> Cluster {
             config: BTreeMap::new(),
         },
         images: Images { swarm: "swarm:1.2.9".to_owned(), consul: "hashicorp/consul:1.20".to_owned(), archive: None },
-        discovery: Discovery { port: port(8501) },
+        discovery: Discovery::Consul { port: port(8501) },
         manager: ManagerPolicy { port: port(3376), strategy: Strategy::Spread, replication_ttl: Duration::from_secs(20) },
         certs: CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 },
     }

@@ -2,6 +2,7 @@
 
 mod attention;
 mod clear_sky;
+mod discovery;
 mod endpoints;
 mod managers;
 mod nodes;

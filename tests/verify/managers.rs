@@ -70,7 +70,7 @@ const ERRORS: &[Weather] = &[
         check: Check::Info,
         at: None,
         says: "more than one manager is primary: `manager-1`, `registry`",
-        hint: "run `swarmctl verify` again after 20 s; if it stays, they use different Consuls: run `swarmctl init` again",
+        hint: "run `swarmctl verify` again after 20 s; if it stays, they use different stores: run `swarmctl init` again",
     },
     Weather {
         name: "a replica that names another",

@@ -78,7 +78,7 @@ pub(in crate::execute) fn cluster() -> Cluster {
     let engine = json!({ "install": "auto", "port": 2376, "tls": "keep", "registry_mirrors": [], "insecure_registries": [], "config": {} });
     let cluster = json!({
         "name": "lab", "orchestrator": "standalone", "driver": "ssh", "nodes": [node("n1"), node("n2")], "engine": engine,
-        "images": { "swarm": "swarm", "consul": "consul" }, "discovery": { "port": 8501 },
+        "images": { "swarm": "swarm", "consul": "consul" }, "discovery": { "kind": "consul", "port": 8501 },
         "manager": { "port": 3376, "strategy": "spread", "replication_ttl": { "secs": 20, "nanos": 0 } },
         "certs": { "algorithm": "ecdsa-p256", "ca_days": 10, "leaf_days": 5 },
     });

@@ -102,7 +102,7 @@ fn connections(engine: &Engine, trusts: &[&Ca], operator: &Issued) -> (Connectio
     let at = NodeAddress { address: Some("127.0.0.1".parse().expect("an address")), advertise: None, ssh };
     let settings = ConnectionSettings {
         nodes: BTreeMap::from([(node.clone(), at)]),
-        ports: Ports { engine: engine.port, manager: engine.port, consul: engine.port },
+        ports: Ports { engine: engine.port, manager: engine.port, consul: Some(engine.port) },
         credentials: Some(Credentials::new(&bundle(trusts), &operator.cert_pem, &operator.key).expect("credentials")),
         known_hosts: directory.path().join("known_hosts"),
         known_hosts_origin: directory.path().join("known_hosts"),

@@ -27,6 +27,7 @@ fn look_script(look: &Look) -> &'static str {
     match look {
         Look::Facts => include_str!("../../../templates/host/facts.sh"),
         Look::EngineLog { .. } => include_str!("../../../templates/host/engine-log.sh"),
+        Look::Reach { .. } => include_str!("../../../templates/host/reach.sh"),
     }
 }
 
@@ -71,6 +72,10 @@ impl Job {
         let (what, raw_args, args): (_, &[&str], _) = match look {
             Look::Facts => ("look at the host", &["\"$SSH_CONNECTION\""], vec![]),
             Look::EngineLog { lines } => ("read the engine's log", &[], vec![lines.to_string()]),
+            Look::Reach { endpoints } => {
+                let words = endpoints.iter().flat_map(|(host, port)| [host.to_string(), port.to_string()]);
+                ("try the discovery store from the host", &[], words.collect())
+            }
         };
         Self {
             what: what.to_owned(),
@@ -187,7 +192,7 @@ mod tests {
             Action::RestoreEngine,
             Action::WriteFiles { dir: text(), files: vec![] },
         ];
-        let looks = [Look::Facts, Look::EngineLog { lines: 1 }];
+        let looks = [Look::Facts, Look::EngineLog { lines: 1 }, Look::Reach { endpoints: vec![] }];
         let acting = actions.iter().filter_map(|action| Job::of_action(action, ROOT).ok());
         looks.iter().map(|look| Job::of_look(look, ROOT)).chain(acting).collect()
     }
@@ -198,7 +203,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 13);
+        assert_eq!(every_job().len(), 14);
     }
 
     #[test]
