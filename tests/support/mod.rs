@@ -18,7 +18,7 @@ mod trouble;
 mod workload;
 
 pub use cases::Cases;
-pub use docker::{docker, sweep, try_docker};
+pub use docker::{OWNER_LABEL, docker, owner, sweep, try_docker};
 pub use expect::matches;
 pub use hosts::{Hosts, fresh_key};
 pub use images::{Images, images};
