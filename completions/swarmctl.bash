@@ -3538,7 +3538,7 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__init)
-            opts="-f -i -J -c -o -q -v -y -h --file --dry-run --detailed-exitcode --concurrency --timeout --no-verify --name --orchestrator --driver --node --count --swarm-image --consul-image --image-archive --ssh-user --ssh-port --ssh-key --jump --host-key-checking --ca-key --ca-passphrase-file --ca-passphrase-command --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            opts="-f -i -J -c -o -q -v -y -h --file --dry-run --detailed-exitcode --concurrency --timeout --no-verify --gone --name --orchestrator --driver --node --count --swarm-image --consul-image --image-archive --ssh-user --ssh-port --ssh-key --jump --host-key-checking --ca-key --ca-passphrase-file --ca-passphrase-command --cluster --home --output --quiet --verbose --color --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3579,6 +3579,10 @@ _swarmctl() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -66,6 +66,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --file 'The spec; `-` is standard input'
             cand --concurrency 'How many nodes are worked on at once'
             cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --gone 'A node is gone for good, and the spec leaves it out; the flag repeated for each'
             cand --name 'The cluster''s name'
             cand --orchestrator 'Who schedules containers'
             cand --driver 'Where hosts come from'

@@ -65,6 +65,7 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "help" -d 'Print t
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s f -l file -d 'The spec; `-` is standard input' -r -F
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l gone -d 'A node is gone for good, and the spec leaves it out; the flag repeated for each' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l name -d 'The cluster\'s name' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l orchestrator -d 'Who schedules containers' -r -f -a "standalone\t''
 swarm-mode\t''"

@@ -70,6 +70,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('--gone', '--gone', [CompletionResultType]::ParameterName, 'A node is gone for good, and the spec leaves it out; the flag repeated for each')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The cluster''s name')
             [CompletionResult]::new('--orchestrator', '--orchestrator', [CompletionResultType]::ParameterName, 'Who schedules containers')
             [CompletionResult]::new('--driver', '--driver', [CompletionResultType]::ParameterName, 'Where hosts come from')

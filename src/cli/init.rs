@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueHint};
 
-use crate::model::{ClusterName, Driver, Orchestrator, Port};
+use crate::model::{ClusterName, Driver, NodeName, Orchestrator, Port};
 use crate::spec::{HostKeyChecking, NodeFlag, Overrides, SshOverrides};
 
 use super::CaKeyArgs;
@@ -38,6 +38,8 @@ pub struct InitRequest {
     pub timeout: Option<Duration>,
     /// Check the cluster when it is there.
     pub verify: bool,
+    /// Nodes that the spec leaves out because they are gone for good.
+    pub gone: Vec<NodeName>,
     /// What opens the CA's key; a new one is put under the passphrase that is named.
     pub ca_key: CaKeyArgs,
 }
@@ -53,6 +55,7 @@ impl InitRequest {
             concurrency: NonZeroUsize::MIN.saturating_add(31),
             timeout,
             verify: true,
+            gone: Vec::new(),
             ca_key,
         }
     }
@@ -84,6 +87,13 @@ pub(super) struct InitArgs {
     /// Do not check the cluster at the end
     #[arg(long, env = "SWARMCTL_NO_VERIFY", value_parser = switch)]
     no_verify: bool,
+    /// A node is gone for good, and the spec leaves it out; the flag repeated for each
+    ///
+    /// Without it `init` takes no node away. Nothing is done on the node itself, and it must never come back with what it holds. If it was one of Consul's
+    /// servers, the others take it out of their list; if too few are left to elect a leader, the first one that is left goes on alone with the keys it
+    /// holds, and the others join it.
+    #[arg(long, env = "SWARMCTL_GONE", value_name = "NODE", value_delimiter = ' ')]
+    gone: Vec<NodeName>,
     #[command(flatten)]
     cluster: ClusterArgs,
     #[command(flatten)]
@@ -147,7 +157,7 @@ struct SshArgs {
 
 impl From<InitArgs> for InitRequest {
     fn from(args: InitArgs) -> Self {
-        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, cluster, ssh, ca_key } = args;
+        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, gone, cluster, ssh, ca_key } = args;
         let overrides = Overrides {
             name: cluster.name,
             orchestrator: cluster.orchestrator,
@@ -159,6 +169,6 @@ impl From<InitArgs> for InitRequest {
             consul_image: cluster.consul_image,
             archive: cluster.image_archive,
         };
-        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify, ca_key }
+        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify, gone, ca_key }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, ca_change, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode};
+use super::{Error, ca_change, consul_servers, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -50,9 +50,12 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::RestoreEngine => node::act(shop, at()?, Action::RestoreEngine).await,
         Step::BringImages { images, source } => node::bring_images(shop, at()?, images, source, told()).await,
 
-        Step::WriteConsulConfig { config, gossip } => discovery::write_config(shop, at()?, config, *gossip).await,
+        Step::WriteConsulConfig { files, gossip } => discovery::write_config(shop, at()?, files, *gossip).await,
         Step::WriteStoreFiles { files } => discovery::write_store_files(shop, at()?, files).await,
         Step::RemoveStoreFiles => discovery::remove_store_files(shop, at()?).await,
+        Step::AwaitConsulServer { server, others } => consul_servers::await_server(shop, at()?, server, others).await,
+        Step::RecoverConsul { id, server, data } => consul_servers::recover(shop, at()?, id, server, data).await,
+        Step::DropConsulServers { stay } => consul_servers::drop_others(shop, at()?, stay).await,
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
         Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),

@@ -26,8 +26,9 @@ const CONSUL_DIR: &str = "consul";
 const STORE_DIR: &str = "discovery";
 
 /// Writes Consul's configuration, and the gossip key beside it.
-pub(super) async fn write_config(shop: &Workshop, at: &NodeName, config: &str, gossip: bool) -> Result<(), Error> {
-    let mut files = vec![HostFile { name: "config.json".to_owned(), content: Secret::new(config) }];
+pub(super) async fn write_config(shop: &Workshop, at: &NodeName, texts: &BTreeMap<String, String>, gossip: bool) -> Result<(), Error> {
+    let file = |(name, text): (&String, &String)| HostFile { name: name.clone(), content: Secret::new(text.as_str()) };
+    let mut files: Vec<_> = texts.iter().map(file).collect();
     if gossip {
         let content = shop.dir.gossip_json()?.ok_or(Error::Missing { what: "gossip key" })?;
         files.push(HostFile { name: "gossip.json".to_owned(), content });

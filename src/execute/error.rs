@@ -74,6 +74,16 @@ pub enum Error {
         /// What it answered last, if that was an error.
         last: Option<String>,
     },
+    /// A server of Consul's is not one that votes.
+    #[error("its Consul ({server}) is no server that votes within {seconds} s: {seen}")]
+    NoVoter {
+        /// `IP:PORT` by which the servers know it.
+        server: String,
+        /// How long was waited.
+        seconds: u64,
+        /// What was seen last.
+        seen: String,
+    },
     /// Consul ends again and again instead of electing.
     #[error("Consul does not stay up{}", lines.last().map(|l| format!(": {l}")).unwrap_or_default())]
     ConsulEnds {
@@ -116,7 +126,7 @@ impl Explain for Error {
             Self::Driver(e) => e.hint(),
             Self::Missing { .. } | Self::FileChanged { .. } => Some("run `swarmctl init` again".to_owned()),
             Self::CaKeyClosed { .. } => Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned()),
-            Self::NoLeader { .. } => {
+            Self::NoLeader { .. } | Self::NoVoter { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }
             Self::NotServed { .. } | Self::NotHealthy { .. } | Self::StillPrimary { .. } | Self::NotThePrimary { .. } => {

@@ -3,6 +3,7 @@
 
 mod act;
 mod ca_change;
+mod consul_servers;
 mod discovery;
 mod error;
 mod failover;

@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 
-use crate::model::{Cluster, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView, SwarmTask};
+use crate::model::{
+    Cluster, ConsulPeer, ConsulView, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView,
+    SwarmTask,
+};
 use crate::transport::ReadLinks;
 
 /// Everything verify wants to see. What could not be seen is in the answer, with the reason.
 pub async fn observe(links: &dyn ReadLinks, cluster: &Cluster) -> Observations {
-    let (endpoints, engines, managers, swarm_mode, consul_leader) =
-        tokio::join!(probes(links, cluster), engines(links, cluster), managers(links, cluster), swarm_mode(links, cluster), consul_leader(links, cluster));
-    Observations { endpoints, engines, managers, swarm_mode, consul_leader, deployed: None }
+    let (endpoints, engines, managers, swarm_mode, consul_servers) =
+        tokio::join!(probes(links, cluster), engines(links, cluster), managers(links, cluster), swarm_mode(links, cluster), consul_servers(links, cluster));
+    let consul_leader = consul_leader(cluster, &consul_servers);
+    let consul_peers = consul_peers(links, &consul_servers).await;
+    Observations { endpoints, engines, managers, swarm_mode, consul_leader, consul_servers, consul_peers, deployed: None }
 }
 
 /// What every engine says, or why it does not.
@@ -96,16 +101,36 @@ fn endpoints(cluster: &Cluster, node: &Node) -> impl Iterator<Item = EndpointKin
     [Some(EndpointKind::Engine), manager, consul].into_iter().flatten()
 }
 
-async fn consul_leader(links: &dyn ReadLinks, cluster: &Cluster) -> Option<Result<String, String>> {
-    cluster.consul_port()?;
-    let asked = join_all(cluster.discovery_nodes().map(|node| links.consul_leader(&node.name))).await;
-    let mut worst = Err("there is no Consul to ask".to_owned());
-    for answer in asked {
-        match answer {
-            Ok(leader) if !leader.is_empty() => return Some(Ok(leader)),
-            Ok(_) => worst = Err("it has none".to_owned()),
-            Err(error) => worst = Err(error.to_string()),
+async fn consul_servers(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<ConsulView> {
+    if cluster.consul_port().is_none() {
+        return Vec::new();
+    }
+    let ask = |node: &Node| {
+        let node = node.name.clone();
+        async move {
+            let leader = links.consul_leader(&node).await.map_err(|error| error.to_string());
+            ConsulView { node, leader }
+        }
+    };
+    join_all(cluster.discovery_nodes().map(ask)).await
+}
+
+/// The leader that one of the servers knows; else that one which answers knows none; else why none answers.
+fn consul_leader(cluster: &Cluster, servers: &[ConsulView]) -> Option<Result<String, String>> {
+    if cluster.consul_port().is_none() {
+        return None;
+    }
+    let known = servers.iter().filter_map(|server| server.leader.as_ref().ok()).max_by_key(|leader| leader.len());
+    let silent = || servers.iter().find_map(|server| server.leader.as_ref().err().cloned());
+    Some(known.cloned().map_or_else(|| Err(silent().unwrap_or_else(|| "there is no Consul to ask".to_owned())), Ok))
+}
+
+/// The servers' list, from the first one that knows a leader; a single server has no list to be wrong about.
+async fn consul_peers(links: &dyn ReadLinks, servers: &[ConsulView]) -> Vec<ConsulPeer> {
+    for server in servers.iter().filter(|server| servers.len() > 1 && server.leader.as_ref().is_ok_and(|leader| !leader.is_empty())) {
+        if let Ok(peers) = links.consul_peers(&server.node).await {
+            return peers;
         }
     }
-    Some(worst)
+    Vec::new()
 }

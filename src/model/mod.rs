@@ -49,8 +49,8 @@ pub use hosts::{HostSeen, HostsSeen};
 pub use migration::{Becoming, EngineReload, Migration, MigrationStage};
 pub use name::{ClusterName, NameError, NodeName};
 pub use observation::{
-    Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal, ServedCert, SwarmModeNode,
-    SwarmModeView, SwarmRole, SwarmTask,
+    ConsulPeer, ConsulView, Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal,
+    ServedCert, SwarmModeNode, SwarmModeView, SwarmRole, SwarmTask,
 };
 pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use rotation::{CaRotation, CaStage, Direction};

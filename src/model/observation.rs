@@ -241,6 +241,29 @@ pub struct ListedContainer {
     pub task: Option<String>,
 }
 
+/// One of Consul's servers, asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConsulView {
+    /// Its node.
+    pub node: NodeName,
+    /// `HOST:PORT` of the leader it knows, empty where it knows none; or why it does not answer.
+    pub leader: Result<String, String>,
+}
+
+/// A line of Consul's list of its servers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all(deserialize = "PascalCase"))]
+pub struct ConsulPeer {
+    /// The name of its node.
+    pub node: String,
+    /// `IP:PORT` by which the servers know it.
+    pub address: String,
+    /// Whether it is the leader.
+    pub leader: bool,
+    /// Whether it votes: a new one does after some seconds.
+    pub voter: bool,
+}
+
 /// A container that a trial deployment made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deployment {
@@ -263,6 +286,10 @@ pub struct Observations {
     pub swarm_mode: Vec<SwarmModeView>,
     /// `HOST:PORT` of Consul's leader, or why there is none; `None` where there is no Consul to ask.
     pub consul_leader: Option<Result<String, String>>,
+    /// Consul's servers, each asked for itself.
+    pub consul_servers: Vec<ConsulView>,
+    /// Consul's list of its servers; empty while there is no leader to ask for it.
+    pub consul_peers: Vec<ConsulPeer>,
     /// A trial deployment, if one was asked for.
     pub deployed: Option<Result<Vec<Deployment>, String>>,
 }

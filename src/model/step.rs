@@ -170,8 +170,8 @@ pub enum Step {
     },
     /// Write Consul's configuration.
     WriteConsulConfig {
-        /// `config.json`, whole.
-        config: String,
+        /// The files, by name.
+        files: BTreeMap<String, String>,
         /// Whether `gossip.json` (with the key) goes with it.
         gossip: bool,
     },
@@ -254,6 +254,27 @@ pub enum Step {
     AwaitConsulLeader {
         /// `HOST:PORT` of the Consul asked.
         endpoint: String,
+    },
+    /// Wait until the node's Consul is one of the servers that vote, with a leader: only then another one may be restarted.
+    AwaitConsulServer {
+        /// `IP:PORT` by which the servers know it.
+        server: String,
+        /// The nodes of the others.
+        others: Vec<NodeName>,
+    },
+    /// Where Consul's servers have no leader because most of them are gone for good: let the node's Consul go on alone with the keys it holds.
+    RecoverConsul {
+        /// Its container's id or name.
+        id: String,
+        /// `IP:PORT` by which the servers know it.
+        server: String,
+        /// The directory on the host that holds its data.
+        data: PathBuf,
+    },
+    /// Take servers that are none any more out of Consul's list of those that vote; asked at the node's.
+    DropConsulServers {
+        /// `IP:PORT` of those that stay.
+        stay: Vec<String>,
     },
     /// Make a swarm (swarm mode).
     SwarmInit {
@@ -379,6 +400,9 @@ impl Step {
             Self::EnterCaStage { stage } => format!("enter the stage `{}`", stage.as_str()),
             Self::EndCaRotation => "end the change of CAs".to_owned(),
             Self::AwaitConsulLeader { .. } => "wait for Consul's leader".to_owned(),
+            Self::AwaitConsulServer { .. } => "wait until its Consul votes and knows a leader".to_owned(),
+            Self::RecoverConsul { .. } => "let its Consul go on alone with its keys if the servers have no leader".to_owned(),
+            Self::DropConsulServers { stay } => format!("take all but {} out of Consul's servers", quoted(stay)),
             Self::SwarmInit { advertise } => format!("initialize the swarm at {advertise}"),
             Self::SwarmJoin { role, remote, .. } => match role {
                 SwarmJoinRole::Manager => format!("join the swarm at {remote} as a manager"),

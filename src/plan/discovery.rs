@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 use super::nodes::{Ground, Inputs, NEEDED, because};
-use super::standalone::{CERTS, CONSUL_VOLUME, own_container};
+use super::standalone::{CERTS, CONSUL_VOLUME, own_container, runs_consul};
 
 /// Where the files for TLS with a store of somebody else are on a node.
 const STORE_FILES: &str = "/etc/swarmctl/discovery";
@@ -94,15 +94,17 @@ pub(super) fn awaited(cluster: &Cluster, ground: &Ground, leader: Option<StepId>
     }
 }
 
-/// Takes away what discovery was done with before: a Consul of swarmctl's own and its files, once no Swarm container of any node uses it, and files for a store
-/// that a node does not speak to any more.
-pub(super) fn retire(plan: &mut Plan, inputs: Inputs<'_>, moved: &BTreeMap<NodeName, Vec<StepId>>) {
+/// Takes away what discovery was done with before: a Consul that a node is not to have any more, with its data and its files, once nobody uses it, and files for
+/// a store that a node does not speak to any more.
+pub(super) fn retire(plan: &mut Plan, inputs: Inputs<'_>, leader: Option<StepId>, moved: &BTreeMap<NodeName, Vec<StepId>>) {
     let cluster = inputs.cluster;
     let everybody: Vec<_> = moved.values().flatten().copied().collect();
     for node in &cluster.nodes {
         let Some(facts) = inputs.facts.get(&node.name) else { continue };
-        if cluster.consul_port().is_none() {
-            retire_consul(plan, cluster, node, facts, &everybody);
+        if !runs_consul(cluster, node) {
+            // The node's own containers use it while there is another; without any, those of all nodes may.
+            let users = leader.map_or_else(|| everybody.clone(), |leader| [&[leader], &moved[&node.name][..]].concat());
+            retire_consul(plan, cluster, node, facts, &users);
         }
         if !wants_files(cluster, node) && !facts.store_files.is_empty() {
             plan.push(Some(&node.name), Step::RemoveStoreFiles, because("the node speaks to no such store"), &moved[&node.name]);
@@ -110,9 +112,12 @@ pub(super) fn retire(plan: &mut Plan, inputs: Inputs<'_>, moved: &BTreeMap<NodeN
     }
 }
 
-fn retire_consul(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, moved: &[StepId]) {
+fn retire_consul(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, users: &[StepId]) {
+    if facts.member_of.as_deref() != Some(cluster.name.as_str()) {
+        return;
+    }
     let reason = || because("swarmctl runs no Consul here any more");
-    let mut after = moved.to_vec();
+    let mut after = users.to_vec();
     if let Some(found) = own_container(cluster, facts, ContainerRole::Consul) {
         let role = ContainerRole::Consul;
         after = vec![plan.push(Some(&node.name), Step::RemoveContainer { role, id: found.id.clone() }, reason(), &after)];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ApiVersion, CaStage, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
 
+use super::consul_servers::Losses;
 use super::nodes::{Inputs, NEEDED, engines, ground};
 use super::{standalone, swarm_mode};
 
@@ -53,10 +54,18 @@ fn fresh_engine() -> EngineFacts {
 /// When the facts do not carry a plan: a node that was not looked at, an address that is not known, a daemon.json that is not JSON. Preflight names all of
 /// these first.
 pub fn init(inputs: Inputs<'_>) -> Result<Plan, super::Error> {
+    init_after(inputs, Losses::None)
+}
+
+/// The same where nodes that the spec leaves out may be gone for good.
+///
+/// # Errors
+/// As `init`'s.
+pub fn init_after(inputs: Inputs<'_>, losses: Losses) -> Result<Plan, super::Error> {
     let mut plan = Plan::new(inputs.cluster.name.clone(), "init");
     let mut ground = ground(&mut plan, inputs)?;
     match inputs.cluster.orchestrator {
-        Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &mut ground)?,
+        Orchestrator::Standalone => standalone::orchestrate(&mut plan, inputs, &mut ground, losses)?,
         Orchestrator::SwarmMode => {
             engines(&mut plan, inputs, &mut ground, &BTreeMap::new())?;
             swarm_mode::orchestrate(&mut plan, inputs, &ground)?;

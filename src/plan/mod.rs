@@ -3,6 +3,7 @@
 
 mod addresses;
 mod consul;
+mod consul_servers;
 mod daemon_json;
 mod destroy;
 mod discovery;
@@ -22,11 +23,12 @@ mod turns;
 mod unit;
 
 pub use addresses::advertised;
+pub use consul_servers::Losses;
 pub use destroy::destroy;
 pub use error::Error;
 pub use failover::{failover, may_fail_over};
 pub use hosts::create_hosts;
-pub use init::{assume_prepared, chain, init, prepare};
+pub use init::{assume_prepared, chain, init, init_after, prepare};
 pub use migrate::{Migrating, back, becoming, cannot_move, finish, join, without_tries};
 pub use nodes::Inputs;
 pub use preflight::{Looked, preflight};

@@ -11,7 +11,7 @@ use crate::pki;
 
 use super::addresses::advertised;
 use super::home_swarm::HomeSwarm;
-use super::{consul, daemon_json, standalone, swarm_mode, unit};
+use super::{consul, consul_servers, daemon_json, standalone, swarm_mode, unit};
 
 /// What looking at each node came to.
 pub type Looked = BTreeMap<NodeName, Result<NodeFacts, Failure>>;
@@ -37,6 +37,7 @@ pub fn preflight(cluster: &Cluster, stored: &Stored, looked: &Looked) -> Vec<Fai
         }
     }
     problems.extend(same_host(cluster, looked));
+    problems.extend(consul_servers::all_leave(cluster, looked));
     problems
 }
 

@@ -14,6 +14,7 @@ use crate::pki;
 
 use super::addresses::advertised;
 use super::consul;
+use super::consul_servers::{Losses, Servers};
 use super::discovery::{self, Directions};
 use super::nodes::{Freshness, Ground, Inputs, NEEDED, because, engines};
 use super::{daemon_json, unit};
@@ -24,7 +25,7 @@ pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
 pub(super) const CERTS: &str = "/server/current";
 
 /// Adds the steps after `ground`.
-pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground) -> Result<(), super::Error> {
+pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, losses: Losses) -> Result<(), super::Error> {
     let cluster = inputs.cluster;
     let mut addresses = BTreeMap::new();
     for node in &cluster.nodes {
@@ -32,29 +33,31 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Grou
         addresses.insert(node.name.clone(), ip);
     }
     let servers: Vec<IpAddr> = cluster.discovery_nodes().map(|n| addresses[&n.name]).collect();
-    let (mut images, mut consuls) = (BTreeMap::new(), BTreeMap::new());
+    let (mut images, mut started) = (BTreeMap::new(), BTreeMap::new());
     for node in cluster.discovery_nodes() {
         let Some(reload) = head_start(plan, inputs, ground, node) else { continue };
         let brought = bring_images(plan, inputs, node, first_images(cluster, node), reload);
-        let consul = run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &[&brought[..], &[reload]].concat());
-        consuls.insert(node.name.clone(), consul);
+        let consul = run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &[&brought[..], &[reload]].concat(), &[]);
+        started.insert(node.name.clone(), consul);
         images.insert(node.name.clone(), brought);
     }
-    engines(plan, inputs, ground, &consuls)?;
+    engines(plan, inputs, ground, &started)?;
     for node in &cluster.nodes {
         let brought = images.entry(node.name.clone()).or_default();
         let missing = images_of(cluster, node).into_iter().filter(|image| bringing(plan, brought, image).is_empty()).collect();
         brought.extend(bring_images(plan, inputs, node, missing, ground.engines[&node.name]));
     }
-    for node in cluster.nodes.iter().filter(|n| runs_consul(cluster, n)) {
-        if consuls.contains_key(&node.name) {
-            continue;
+    // Whoever had a head start is new: nobody's turn comes before it.
+    let mut run = |plan: &mut Plan, node: &Node, turn: &[StepId]| match started.get(&node.name) {
+        Some(consul) => *consul,
+        None => {
+            let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
+            let ready = [&brought[..], &[ground.engines[&node.name]]].concat();
+            run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready, turn)
         }
-        let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
-        let ready = [&brought[..], &[ground.engines[&node.name]]].concat();
-        consuls.insert(node.name.clone(), run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready));
-    }
-    let leader = await_leader(plan, cluster, &addresses, &consuls);
+    };
+    let (consuls, settled) = Servers::of(inputs).bring_about(plan, &addresses, losses, &mut run);
+    let leader = await_leader(plan, cluster, &addresses, &consuls, &settled);
     let awaited = discovery::awaited(cluster, ground, leader);
     let mut moved = BTreeMap::new();
     discovery::warn(plan, cluster);
@@ -71,15 +74,15 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Grou
         });
         moved.insert(node.name.clone(), placed.into_iter().flatten().collect());
     }
+    discovery::retire(plan, inputs, leader, &moved);
     if let Some(leader) = leader {
         settle_leader(plan, leader);
     }
-    discovery::retire(plan, inputs, &moved);
     Ok(())
 }
 
 /// With several servers every node runs a Consul of its own, because a Swarm container takes one endpoint (`does not support multiple endpoints`).
-fn runs_consul(cluster: &Cluster, node: &Node) -> bool {
+pub(super) fn runs_consul(cluster: &Cluster, node: &Node) -> bool {
     node.is(Role::Discovery) || cluster.discovery_nodes().count() > 1
 }
 
@@ -155,21 +158,31 @@ fn holds(held: &[String], image: &str) -> bool {
     held.iter().any(|h| h == &full || h == short)
 }
 
-/// Adds what runs Consul on a node once the steps of `ready` are done.
-fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, (node, advertise): (&Node, IpAddr), servers: &[IpAddr], ready: &[StepId]) -> StepId {
+/// Adds what runs Consul on a node once the steps of `ready` are done; nothing of Consul's is touched before `turn`.
+fn run_consul(
+    plan: &mut Plan,
+    inputs: Inputs<'_>,
+    ground: &Ground,
+    (node, advertise): (&Node, IpAddr),
+    servers: &[IpAddr],
+    ready: &[StepId],
+    turn: &[StepId],
+) -> StepId {
     let cluster = inputs.cluster;
-    let config = consul::config(cluster, node, advertise, servers);
-    let config_hash = pki::fingerprint(config.as_bytes());
+    let files = consul::files(cluster, node, advertise, servers);
+    let hashes: BTreeMap<_, _> = files.iter().map(|(name, text)| (name.clone(), pki::fingerprint(text.as_bytes()))).collect();
     let gossip = servers.len() > 1;
     let written = inputs.facts.get(&node.name).map(|f| &f.consul_files);
     let gossip_holds = !gossip || written.and_then(|w| w.get("gossip.json")).is_some_and(|h| Some(h) == inputs.stored.gossip_hash.as_ref());
-    let config_holds = written.and_then(|w| w.get("config.json")) == Some(&config_hash);
+    let config_holds = written.is_some_and(|written| hashes.iter().all(|(name, hash)| written.get(name) == Some(hash)));
     let need = if config_holds && gossip_holds { Need::Kept } else { NEEDED };
     let (leaf, _) = ground.leaves[&node.name];
-    let write = plan.push(Some(&node.name), Step::WriteConsulConfig { config, gossip }, need, &[leaf]);
-    let mut inputs_hashes = BTreeMap::from([("config.json".to_owned(), config_hash)]);
+    let write = plan.push(Some(&node.name), Step::WriteConsulConfig { files, gossip }, need, &[&[leaf], turn].concat());
+    // What stands beside it is heeded at the next start.
+    let mut inputs_hashes = BTreeMap::from([(consul::CONFIG.to_owned(), hashes[consul::CONFIG].clone())]);
     if gossip {
-        inputs_hashes.extend(inputs.stored.gossip_hash.clone().map(|h| ("gossip.json".to_owned(), h)));
+        // Whether there is a key, not which: the one that is made in this run is not known yet, and the next run must find the same.
+        inputs_hashes.insert("gossip.json".to_owned(), "a key".to_owned());
     }
     let wanted = ContainerSpec {
         role: ContainerRole::Consul,
@@ -184,14 +197,21 @@ fn run_consul(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, (node, adver
         ],
         inputs: inputs_hashes,
     };
-    let after = [&[write], ready].concat();
+    let after = [&[write], ready, turn].concat();
     place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: &[] }).unwrap_or(write)
 }
 
 /// Waits for the leader of swarmctl's own Consul, where there is one.
-fn await_leader(plan: &mut Plan, cluster: &Cluster, addresses: &BTreeMap<NodeName, IpAddr>, consuls: &BTreeMap<NodeName, StepId>) -> Option<StepId> {
+fn await_leader(
+    plan: &mut Plan,
+    cluster: &Cluster,
+    addresses: &BTreeMap<NodeName, IpAddr>,
+    consuls: &BTreeMap<NodeName, StepId>,
+    settled: &[StepId],
+) -> Option<StepId> {
     let servers: Vec<_> = cluster.discovery_nodes().map(|n| &n.name).collect();
-    let after: Vec<_> = servers.iter().filter_map(|name| consuls.get(*name)).copied().collect();
+    let mut after: Vec<_> = servers.iter().filter_map(|name| consuls.get(*name)).copied().collect();
+    after.extend(settled);
     let first = *servers.first()?;
     let endpoint = with_port(addresses[first], cluster.consul_port()?.get());
     Some(plan.push(Some(first), Step::AwaitConsulLeader { endpoint }, NEEDED, &after))
@@ -245,7 +265,7 @@ fn manager_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<
     args
 }
 
-fn with_port(ip: IpAddr, port: u16) -> String {
+pub(super) fn with_port(ip: IpAddr, port: u16) -> String {
     std::net::SocketAddr::new(ip, port).to_string()
 }
 

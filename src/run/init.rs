@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::cli::InitRequest;
 use crate::execute::{CaAccess, Outcome, Settings, Workshop};
 use crate::model::{Cluster, Exit, Failure, ImageSource, Need, NodeFacts, NodeName, Plan, Step, Stored};
-use crate::plan::{self, Inputs};
+use crate::plan::{self, Inputs, Losses};
 use crate::report::Ui;
 use crate::spec;
 use crate::state::{ClusterDir, Holder};
@@ -34,13 +34,13 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
     let dir = store.at(&cluster.name);
     session.touch(&dir);
     if request.dry_run {
-        spec_source::check_change(&dir, &cluster)?;
+        spec_source::check_change(&dir, &cluster, &request.gone)?;
         return show(request, cluster, &dir, ui).await;
     }
     store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process("init", OffsetDateTime::now_utc()))?;
     spec_source::make_way(&dir, ui)?;
-    spec_source::check_change(&dir, &cluster)?;
+    spec_source::check_change(&dir, &cluster, &request.gone)?;
     if let Some(cut_off) = dir.journal().last_unfinished()? {
         ui.note(&format!("{cut_off}; going on from there"));
     }
@@ -65,7 +65,7 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
     let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
     reach.close().await;
     let facts = looked?;
-    let plan = foresee(&cluster, &stored, &facts)?;
+    let plan = foresee(&cluster, &stored, &facts, losses(request))?;
     ui.plan(&plan)?;
     Ok(foreseen(request, &plan))
 }
@@ -80,11 +80,15 @@ fn foreseen(request: &InitRequest, plan: &Plan) -> Exit {
     if request.detailed_exitcode && !plan.is_settled() { Exit::Pending } else { Exit::Ok }
 }
 
+fn losses(request: &InitRequest) -> Losses {
+    if request.gone.is_empty() { Losses::None } else { Losses::ForGood }
+}
+
 /// The whole plan as far as it can be told before an engine is on every node. What it needs of this machine is there.
-fn foresee(cluster: &Cluster, stored: &Stored, facts: &BTreeMap<NodeName, NodeFacts>) -> Result<Plan> {
+fn foresee(cluster: &Cluster, stored: &Stored, facts: &BTreeMap<NodeName, NodeFacts>, losses: Losses) -> Result<Plan> {
     let prepared = plan::prepare(cluster, facts);
     let facts = plan::assume_prepared(facts.clone());
-    let rest = plan::init(Inputs { cluster, stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
+    let rest = plan::init_after(Inputs { cluster, stored, facts: &facts, now: OffsetDateTime::now_utc() }, losses)?;
     check_archives(&rest)?;
     Ok(plan::chain(prepared, &rest))
 }
@@ -156,7 +160,7 @@ impl Init<'_> {
         let stored = stored(&self.dir, &self.cluster)?;
         let links = &*reach.links;
         let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
-        let foreseen = foresee(&self.cluster, &stored, &facts)?;
+        let foreseen = foresee(&self.cluster, &stored, &facts, losses(self.request))?;
         if self.ca_access.key.is_none() && needs_ca_key(&foreseen) {
             self.ca_access = self.unlock.access().await?;
         }
@@ -173,7 +177,8 @@ impl Init<'_> {
             facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
         }
 
-        let plan = plan::init(Inputs { cluster: &self.cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() })?;
+        let inputs = Inputs { cluster: &self.cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() };
+        let plan = plan::init_after(inputs, losses(self.request))?;
         for warning in &plan.warnings {
             self.ui.warn(warning);
         }

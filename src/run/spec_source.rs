@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{InitRequest, SpecSource};
-use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Orchestrator};
+use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, NodeName, Orchestrator};
 use crate::report::Ui;
 use crate::spec::{Draft, NodeFlag, Overrides, SourceContext};
 use crate::state::{self, ClusterDir};
@@ -131,7 +131,11 @@ pub(super) fn make_way(dir: &ClusterDir, ui: &Ui) -> Result<()> {
 }
 
 /// What a spec may not change in passing.
-pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster) -> Result<()> {
+pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster, lost: &[NodeName]) -> Result<()> {
+    if let Some(node) = lost.iter().find(|node| wanted.node(node).is_some()) {
+        let failure = Failure::new(format!("`{node}` is said to be gone, and the spec has it"), Exit::Usage);
+        return Err(Ended::with(failure.hint("leave it out of the spec, and name other discovery nodes or managers if it was one")));
+    }
     let stored = place::stored(dir)?;
     not_moving(&stored)?;
     let Some(former) = stored.cluster else { return Ok(()) };
@@ -149,10 +153,13 @@ pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster) -> Result<()> {
         let (from, to) = (former.driver.as_str(), wanted.driver.as_str());
         return refuse(format!("the hosts of cluster `{name}` come from driver `{from}`; the spec says `{to}`"), "give the new cluster another name");
     }
-    let stay: BTreeSet<_> = wanted.nodes.iter().map(|n| &n.name).collect();
+    let stay: BTreeSet<_> = wanted.nodes.iter().map(|n| &n.name).chain(lost).collect();
     let gone: Vec<_> = former.nodes.iter().filter(|n| !stay.contains(&n.name)).map(|n| format!("`{}`", n.name)).collect();
     if gone.is_empty() {
         return Ok(());
     }
-    refuse(format!("cluster `{name}` has nodes that the spec leaves out: {}", gone.join(", ")), "put them back into the spec: `init` takes no node away")
+    refuse(
+        format!("cluster `{name}` has nodes that the spec leaves out: {}", gone.join(", ")),
+        "put them back into the spec: `init` takes no node away; one that is gone for good is named with `--gone`",
+    )
 }

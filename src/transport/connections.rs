@@ -10,7 +10,8 @@ use aws_lc_rs::rand;
 use tokio::sync::OnceCell;
 
 use crate::model::{
-    Cluster, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret, ServedCert, Ssh,
+    Cluster, ConsulPeer, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret,
+    ServedCert, Ssh,
 };
 
 use super::api::{self, CredentialSlot, Credentials, Dialer, Endpoint, EngineApi, Http, Route, Tunnel};
@@ -273,6 +274,13 @@ impl ReadLinks for Connections {
             api::consul_leader(&http).await
         })
     }
+
+    fn consul_peers<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Vec<ConsulPeer>>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, EndpointKind::Consul)?;
+            api::consul_peers(&http).await
+        })
+    }
 }
 
 impl WriteLinks for Connections {
@@ -304,6 +312,13 @@ impl WriteLinks for Connections {
         Box::pin(async move {
             let (_, http) = self.http(node, EndpointKind::Consul)?;
             api::consul_reload(&http).await
+        })
+    }
+
+    fn drop_consul_peer<'a>(&'a self, node: &'a NodeName, server: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, EndpointKind::Consul)?;
+            api::drop_consul_peer(&http, server).await
         })
     }
 

@@ -88,6 +88,9 @@ pub trait EngineWrite: EngineRead {
     /// Starts a container, by its id or its name.
     fn start<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
+    /// Stops a container, which stays so until it is started.
+    fn stop<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
+
     /// Restarts a container.
     fn restart<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
 use crate::model::{
-    Access, ClusterName, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView, NodeName,
-    Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmTask,
+    Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView,
+    NodeName, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmTask,
 };
 
 use super::{
@@ -192,6 +192,10 @@ impl EngineWrite for FakeNode {
         self.does(&format!("start {id}"))
     }
 
+    fn stop<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("stop {id}"))
+    }
+
     fn restart<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         self.does(&format!("restart {id}"))
     }
@@ -283,6 +287,10 @@ impl ReadLinks for FakeLinks {
     fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>> {
         self.at(node).answers("consul-leader", format!("{node}:8300"))
     }
+
+    fn consul_peers<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Vec<ConsulPeer>>> {
+        self.at(node).answers("consul-peers", Vec::new())
+    }
 }
 
 impl WriteLinks for FakeLinks {
@@ -309,6 +317,10 @@ impl WriteLinks for FakeLinks {
 
     fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>> {
         self.at(node).does("consul-reload")
+    }
+
+    fn drop_consul_peer<'a>(&'a self, node: &'a NodeName, server: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.at(node).does(&format!("drop-consul-peer {server}"))
     }
 
     fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>> {

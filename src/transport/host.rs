@@ -81,6 +81,13 @@ pub enum Action {
         /// daemon.json.
         bridge: String,
     },
+    /// Let Consul's data in a directory, while Consul is stopped, say that it is the only server (`consul-alone.sh`).
+    LeaveConsulAlone {
+        /// The directory.
+        data: String,
+        /// `IP:PORT` by which the servers know it.
+        server: String,
+    },
     /// Save what stands under `/etc/swarmctl/before/` if nothing is saved yet, write daemon.json and the drop-in, restart the engine, wait
     /// until it answers; put back what stood if it does not, and fail with the engine's last lines (`apply-engine.sh`).
     ApplyEngine {
@@ -131,6 +138,7 @@ impl Action {
             Self::RevertPair { .. } => "put the former certificate back in force".to_owned(),
             Self::NoteConsul { .. } => "note what Consul has read".to_owned(),
             Self::BridgeEngine { .. } => "let the engine reload its configuration".to_owned(),
+            Self::LeaveConsulAlone { .. } => "let Consul be the only server".to_owned(),
             Self::ApplyEngine { .. } => "bring up the engine with its new configuration".to_owned(),
             Self::ReloadEngine { .. } => "let the engine take its configuration over".to_owned(),
             Self::RemoveConsul => "remove Consul's configuration".to_owned(),

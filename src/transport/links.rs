@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, NodeName, Secret, ServedCert};
+use crate::model::{ConsulPeer, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, NodeName, Secret, ServedCert};
 
 use super::{BoxFuture, EngineRead, EngineWrite, HostRead, HostWrite, Result};
 
@@ -38,6 +38,9 @@ pub trait ReadLinks: Send + Sync {
 
     /// `HOST:PORT` of Consul's leader, as this node's Consul knows it; empty while there is none.
     fn consul_leader<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<String>>;
+
+    /// Consul's list of its servers, asked for at this node's Consul, which needs a leader for it.
+    fn consul_peers<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Vec<ConsulPeer>>>;
 }
 
 /// The acting half.
@@ -59,6 +62,9 @@ pub trait WriteLinks: ReadLinks {
 
     /// Lets the node's Consul read its certificate files again, without a restart. It answers once it has.
     fn consul_reload<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<()>>;
+
+    /// Takes a server (`IP:PORT`) out of Consul's list, through the node's Consul.
+    fn drop_consul_peer<'a>(&'a self, node: &'a NodeName, server: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Takes the primary's lock away, through the node's Consul, until a replica has it (22 of 22 times within 0.3 s, measured on Swarm 1.2.9); the address (`HOST:PORT`, as it
     /// advertises itself) of the manager that held it, or `None` where nobody did.

@@ -275,9 +275,9 @@ impl World {
                 self.node(at).daemon_json = Some(bridge.clone());
             }
             Step::BringImages { images, .. } => self.engine_of(at).images.extend(images.iter().cloned()),
-            Step::WriteConsulConfig { config, gossip } => {
+            Step::WriteConsulConfig { files: texts, gossip } => {
                 let files = &mut self.node(at).consul_files;
-                files.insert("config.json".into(), fingerprint(config.as_bytes()));
+                *files = texts.iter().map(|(name, text)| (name.clone(), fingerprint(text.as_bytes()))).collect();
                 if *gossip {
                     files.insert("gossip.json".into(), "hash-of-gossip".into());
                 }
@@ -290,9 +290,6 @@ impl World {
             }
             Step::WriteStoreFiles { files } => self.node(at).store_files.clone_from(files),
             Step::RemoveStoreFiles => self.node(at).store_files.clear(),
-            Step::RemoveConsulConfig => self.node(at).consul_files.clear(),
-            Step::RemoveContainer { id, .. } => self.engine_of(at).containers.retain(|c| c.id != *id),
-            Step::RemoveVolume { volume } => self.engine_of(at).volumes.retain(|v| v != volume),
             Step::InstallTrust { .. } => {
                 let (dir, ca_pem) = (Serial::from_random(self.random()), self.stored.ca_pem.clone().expect("a CA"));
                 let leaf = self.node(at).leaf.as_mut().expect("a pair");
@@ -302,7 +299,13 @@ impl World {
                 let facts = self.node(at);
                 facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
             }
-            Step::AwaitConsulLeader { .. } | Step::AwaitReady | Step::CheckNode { .. } | Step::Failover { .. } => {}
+            Step::AwaitConsulLeader { .. }
+            | Step::AwaitConsulServer { .. }
+            | Step::RecoverConsul { .. }
+            | Step::DropConsulServers { .. }
+            | Step::AwaitReady
+            | Step::CheckNode { .. }
+            | Step::Failover { .. } => {}
             Step::SwarmInit { .. } => self.enter_swarm(at, true, Availability::Active),
             Step::SwarmJoin { role, availability, .. } => self.enter_swarm(at, *role == SwarmJoinRole::Manager, *availability),
             Step::SetSwarmNode { settings, .. } => {
@@ -345,6 +348,8 @@ impl World {
     }
 
     fn make(&mut self, at: &str, container: &ContainerSpec, replaces: Option<&str>, started_at: Option<OffsetDateTime>) {
+        let volumes = container.mounts.iter().map(|mount| &mount.source).filter(|source| !source.starts_with('/'));
+        self.engine_of(at).volumes.extend(volumes.cloned());
         let (cluster, now) = (self.cluster.name.clone(), self.now);
         let containers = &mut self.engine_of(at).containers;
         containers.retain(|c| Some(c.id.as_str()) != replaces);

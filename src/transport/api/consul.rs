@@ -9,6 +9,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use super::http::{Call, Http};
+use crate::model::ConsulPeer;
 use crate::transport::{Error, Result};
 
 /// The deadline of a call; one that needs Consul's leader waits for an election, which takes about five seconds by default.
@@ -25,6 +26,25 @@ const LOCK: &str = "/v1/kv/docker/swarm/leader?consistent=";
 /// `HOST:PORT` of Consul's leader; empty while there is none.
 pub async fn leader(http: &Http) -> Result<String> {
     http.get(Call { what: "ask Consul for its leader", path: "/v1/status/leader", within: WITHIN }).await
+}
+
+/// The servers' list of themselves, as the leader has it.
+pub async fn peers(http: &Http) -> Result<Vec<ConsulPeer>> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Configuration {
+        servers: Vec<ConsulPeer>,
+    }
+    let call = Call { what: "ask Consul for its servers", path: "/v1/operator/raft/configuration", within: WITHIN };
+    http.get(call).await.map(|found: Configuration| found.servers)
+}
+
+/// Takes a server out of that list: it votes no more, and its data is not asked for any more.
+pub async fn drop_peer(http: &Http, server: &str) -> Result<()> {
+    // An IPv6 address stands in brackets, which a query must not hold as they are.
+    let address = server.replace('[', "%5B").replace(']', "%5D");
+    let path = format!("/v1/operator/raft/peer?address={address}");
+    http.tell(Call { what: "take a server out of Consul's list", path: &path, within: WITHIN }, Method::DELETE).await
 }
 
 /// Lets Consul read its configuration and its certificate files again, without a restart. Connections stay; new ones get the new certificate, and are
@@ -160,6 +180,17 @@ mod tests {
         let consul = consul(&["10.0.0.1:3376"; 1000]);
         let error = yield_within(&consul.http(), Duration::ZERO).await.expect_err("there is no other");
         assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    }
+
+    #[tokio::test]
+    async fn the_list_of_servers_is_read_and_one_is_taken_out_of_it() {
+        // As Consul 1.8.7 gives it.
+        let list = r#"{"Servers":[{"ID":"3c0b","Node":"node-1","Address":"10.0.0.1:8300","Leader":true,"ProtocolVersion":"3","Voter":true}],"Index":9}"#;
+        let consul = Canned::serve(move |_| (200, list.to_owned()));
+        let peer = ConsulPeer { node: "node-1".into(), address: "10.0.0.1:8300".into(), leader: true, voter: true };
+        assert_eq!(peers(&consul.http()).await.ok(), Some(vec![peer]));
+        assert!(drop_peer(&consul.http(), "[fd00::1]:8300").await.is_ok());
+        assert_eq!(consul.requests(), ["GET /v1/operator/raft/configuration", "DELETE /v1/operator/raft/peer?address=%5Bfd00::1%5D:8300"]);
     }
 
     #[tokio::test]

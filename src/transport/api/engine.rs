@@ -283,6 +283,11 @@ impl EngineWrite for EngineApi {
         Box::pin(self.api.call("start a container", ACT, self.api.docker().start_container(id, None)))
     }
 
+    fn stop<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        let options = StopContainerOptions { t: Some(STOP_GRACE_SECS), ..Default::default() };
+        Box::pin(self.api.call("stop a container", ACT, self.api.docker().stop_container(id, Some(options))))
+    }
+
     fn restart<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let options = RestartContainerOptions { t: Some(STOP_GRACE_SECS), ..Default::default() };
         Box::pin(self.api.call("restart a container", ACT, self.api.docker().restart_container(id, Some(options))))

@@ -40,6 +40,7 @@ fn action_script(action: &Action) -> &'static str {
         Action::RevertPair { .. } => include_str!("../../../templates/host/revert-pair.sh"),
         Action::NoteConsul { .. } => include_str!("../../../templates/host/note-consul.sh"),
         Action::BridgeEngine { .. } => include_str!("../../../templates/host/bridge-engine.sh"),
+        Action::LeaveConsulAlone { .. } => include_str!("../../../templates/host/consul-alone.sh"),
         Action::ApplyEngine { .. } => include_str!("../../../templates/host/apply-engine.sh"),
         Action::ReloadEngine { .. } => include_str!("../../../templates/host/reload-engine.sh"),
         Action::RemoveConsul => include_str!("../../../templates/host/remove-consul.sh"),
@@ -114,6 +115,7 @@ fn deadline(action: &Action) -> Duration {
         | Action::InstallPair { .. }
         | Action::RevertPair { .. }
         | Action::NoteConsul { .. }
+        | Action::LeaveConsulAlone { .. }
         | Action::RemoveConsul
         | Action::WriteFiles { .. } => 30,
         Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
@@ -134,6 +136,7 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
         }
         Action::RevertPair { to: dir } | Action::NoteConsul { dir } => (vec![dir.to_string()], vec![]),
         Action::BridgeEngine { bridge } => (vec![bridge.len().to_string()], vec![Secret::new(bridge.as_bytes())]),
+        Action::LeaveConsulAlone { data, server } => (vec![data.clone(), server.clone()], vec![]),
         Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied } => {
             let files = [bridge.as_ref(), Some(daemon_json), settled.as_ref(), drop_in.as_ref()];
             let mut args = vec![applied.clone(), tls_ports(daemon_json)];
@@ -186,6 +189,7 @@ mod tests {
             Action::RevertPair { to: dir() },
             Action::NoteConsul { dir: dir() },
             Action::BridgeEngine { bridge: text() },
+            Action::LeaveConsulAlone { data: text(), server: text() },
             Action::ApplyEngine { bridge: None, daemon_json: text(), settled: None, drop_in: None, applied: text() },
             Action::ReloadEngine { daemon_json: text(), drop_in: None, live_restore: false, applied: text() },
             Action::RemoveConsul,
@@ -203,7 +207,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 14);
+        assert_eq!(every_job().len(), 15);
     }
 
     #[test]
