@@ -4,6 +4,7 @@
 mod assembled;
 mod certs;
 mod checks;
+mod consul;
 mod context;
 mod deploy;
 mod diagnose;

@@ -154,7 +154,7 @@ fn host(node: &str) -> (&'static str, &'static str, &'static str) {
     (inside, outside, hostname)
 }
 
-fn probe(node: &str, kind: EndpointKind) -> EndpointProbe {
+pub fn probe(node: &str, kind: EndpointKind) -> EndpointProbe {
     let (inside, outside, _) = host(node);
     let number = match kind {
         EndpointKind::Engine => 2376,

@@ -2,6 +2,7 @@
 
 mod attention;
 mod clear_sky;
+mod consul_servers;
 mod discovery;
 mod endpoints;
 mod managers;
