@@ -177,7 +177,7 @@ fn run_consul(
     let config_holds = written.is_some_and(|written| hashes.iter().all(|(name, hash)| written.get(name) == Some(hash)));
     let need = if config_holds && gossip_holds { Need::Kept } else { NEEDED };
     let (leaf, _) = ground.leaves[&node.name];
-    let write = plan.push(Some(&node.name), Step::WriteConsulConfig { files, gossip }, need, &[&[leaf], turn].concat());
+    let write = plan.push(Some(&node.name), Step::WriteConsulConfig { files, gossip }, need, &[&[leaf], &ground.operator[..], turn].concat());
     // What stands beside it is heeded at the next start.
     let mut inputs_hashes = BTreeMap::from([(consul::CONFIG.to_owned(), hashes[consul::CONFIG].clone())]);
     if gossip {

@@ -111,6 +111,9 @@ fn one_server_grows_to_three_and_shrinks_to_one_again() {
     world.cluster = with_servers(&THREE);
     let plan = world.init();
     assert!(THREE.iter().all(|at| awaited(&plan, at).is_some()), "each of them votes in the end");
+    let gossip = plan.steps.iter().find(|s| s.step == Step::MakeGossipKey).expect("a step").id;
+    let written = plan.pending().filter(|s| matches!(s.step, Step::WriteConsulConfig { .. }));
+    assert!(written.into_iter().all(|s| waits_for(&plan, s.id, gossip)), "the key goes with it");
     world.carry_out(&plan);
     assert_eq!(pending(&world.init()), Vec::<String>::new());
     world.cluster = with_servers(&["registry"]);
