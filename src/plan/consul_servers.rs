@@ -74,6 +74,9 @@ impl<'a> Servers<'a> {
         let address = |node: &Node| with_port(addresses[&node.name], RPC_PORT);
         let mut steps: BTreeMap<_, _> = self.at_once.iter().map(|node| (node.name.clone(), run(plan, node, &[]))).collect();
         let Some(keeper) = self.keeper.filter(|_| self.inputs.cluster.discovery_nodes().count() > 1 || self.changes_the_list(losses)) else {
+            if losses == Losses::ForGood && self.keeper.is_none() {
+                plan.warnings.push("none of Consul's servers is left: nodes and managers register anew, what others had put there is lost".to_owned());
+            }
             return (steps, Vec::new());
         };
         let recovered = if losses == Losses::ForGood { self.recover(plan, keeper, &address(keeper), steps.get(&keeper.name)) } else { Vec::new() };

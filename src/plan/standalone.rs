@@ -24,6 +24,11 @@ pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
 /// Where containers see the node's certificates.
 pub(super) const CERTS: &str = "/server/current";
 
+/// How often an agent says that its node is there, and how soon it tries again where Consul did not answer; the default is 60 s.
+const AGENT_HEARTBEAT: &str = "20s";
+/// How soon a manager looks for its nodes again where Consul did not answer, as when both start with their host; the default is 60 s, and until then it lists none.
+const MANAGER_HEARTBEAT: &str = "10s";
+
 /// Adds the steps after `ground`.
 pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, losses: Losses) -> Result<(), super::Error> {
     let cluster = inputs.cluster;
@@ -240,6 +245,7 @@ fn container(cluster: &Cluster, node: &Node, role: ContainerRole, advertise: IpA
 /// `join` takes no TLS flag of its own (one makes it crash); what it advertises is the node's engine.
 fn agent_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<String> {
     let mut args = vec!["join".to_owned(), "--advertise".to_owned(), with_port(advertise, cluster.engine.port.get())];
+    args.extend(["--heartbeat".to_owned(), AGENT_HEARTBEAT.to_owned()]);
     args.extend(told.options.iter().cloned());
     args.push(told.uri.clone());
     args
@@ -258,7 +264,7 @@ fn manager_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<
     args.extend(["--strategy".to_owned(), policy.strategy.as_str().to_owned()]);
     if cluster.discovery != Discovery::Static {
         args.extend(["--replication".to_owned(), "--replication-ttl".to_owned(), format!("{}s", policy.replication_ttl.as_secs())]);
-        args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get())]);
+        args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get()), "--heartbeat".to_owned(), MANAGER_HEARTBEAT.to_owned()]);
     }
     args.extend(told.options.iter().cloned());
     args.push(told.uri.clone());

@@ -177,6 +177,17 @@ fn what_is_gone_for_good_leaves_the_list_and_what_is_left_may_have_to_go_on_alon
 }
 
 #[test]
+fn where_none_of_the_servers_is_left_a_new_consul_is_founded_and_the_loss_is_told() {
+    let mut world = World::settled(with_servers(&["registry"]));
+    world.cluster = with_servers(&["worker-1"]);
+    world.cluster.nodes.retain(|n| n.name != name("registry"));
+    world.facts.remove(&name("registry"));
+    let plan = init_after(world.inputs(), Losses::ForGood).expect("a plan");
+    assert!(plan.warnings.contains(&"none of Consul's servers is left: nodes and managers register anew, what others had put there is lost".to_owned()));
+    assert!(plan.steps.iter().all(|s| !matches!(s.step, Step::RecoverConsul { .. } | Step::DropConsulServers { .. })));
+}
+
+#[test]
 fn servers_that_would_all_change_at_once_are_refused() {
     let world = World::settled(with_servers(&["registry"]));
     let wanted = with_servers(&["worker-1"]);

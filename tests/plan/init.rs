@@ -221,11 +221,11 @@ fn swarm_containers_get_the_flags_that_the_real_one_takes() {
     let plan = World::fresh(cluster(Orchestrator::Standalone)).init();
     let on_manager = containers(&plan, "manager-1");
     let opts = "--discovery-opt kv.cacertfile=/server/current/ca.pem --discovery-opt kv.certfile=/server/current/cert.pem --discovery-opt kv.keyfile=/server/current/key.pem consul://10.0.0.12:8501";
-    assert_eq!(on_manager[&ContainerRole::Agent].args.join(" "), format!("join --advertise 10.0.0.11:2376 {opts}"));
+    assert_eq!(on_manager[&ContainerRole::Agent].args.join(" "), format!("join --advertise 10.0.0.11:2376 --heartbeat 20s {opts}"));
     assert_eq!(
         on_manager[&ContainerRole::Manager].args.join(" "),
         format!(
-            "manage --tlsverify --tlscacert /server/current/ca.pem --tlscert /server/current/cert.pem --tlskey /server/current/key.pem -H 0.0.0.0:3376 --strategy spread --replication --replication-ttl 20s --advertise 10.0.0.11:3376 {opts}"
+            "manage --tlsverify --tlscacert /server/current/ca.pem --tlscert /server/current/cert.pem --tlskey /server/current/key.pem -H 0.0.0.0:3376 --strategy spread --replication --replication-ttl 20s --advertise 10.0.0.11:3376 --heartbeat 10s {opts}"
         )
     );
 }
