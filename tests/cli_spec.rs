@@ -3,6 +3,9 @@
 mod support;
 
 use support::Sandbox;
+use swarmctl::model::{CertAlgorithm, CertPolicy, LeafRequest, Secret, Validity};
+use swarmctl::pki::{self, Ca, Issued, LeafUse};
+use time::OffsetDateTime;
 
 const HINT: &str = "hint: `swarmctl config example` prints a whole spec, `swarmctl config schema` all its keys\n";
 
@@ -136,4 +139,45 @@ fn a_flag_s_problem_names_the_flag() {
     let stderr = format!("error: --node b: duplicate node address `10.0.0.1`\n{HINT}");
     let flags = ["init", "--dry-run", "--name", "lab", "--node", "a=10.0.0.1,role=manager", "--node", "b=10.0.0.1"];
     Sandbox::new().program(flags).stderr(stderr).status(2).run();
+}
+
+/// What is said of a spec whose store has these files.
+fn store_files_are_refused(ca: &str, cert: &str, key: &str, causes: &str) {
+    let sandbox = Sandbox::new();
+    let files = [("ca.pem", ca), ("cert.pem", cert), ("key.pem", key)];
+    for (name, content) in files.iter().filter(|(_, content)| !content.is_empty()) {
+        sandbox.write(name, content);
+    }
+    let rest = "  - { name: a, address: 127.0.0.1, role: manager }\ndiscovery: { url: \"consul://c:8501\", ca: ca.pem, cert: cert.pem, key: key.pem }\n";
+    sandbox.write("cluster.yaml", spec(rest));
+    for verb in [&["init", "--dry-run"][..], &["init"]] {
+        sandbox.program(verb).stderr(format!("reading cluster.yaml\n{causes}")).status(3).run();
+    }
+}
+
+#[test]
+fn files_for_a_store_that_swarm_could_not_use_are_told_before_a_host_is_asked() {
+    let policy = CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 2, leaf_days: 1 };
+    let now = OffsetDateTime::now_utc();
+    let (ca, _) = Ca::make(&"store".parse().expect("a name"), &policy, now, [1; 16]).expect("a CA");
+    let issue = |number, at| {
+        let request = LeafRequest { name: "node".to_owned(), sans: Vec::new(), valid: Validity::from_days(1) };
+        ca.issue(&request, LeafUse::Client, CertAlgorithm::EcdsaP256, at, [number; 16]).expect("a leaf")
+    };
+    let (one, other, old) = (issue(2, now), issue(3, now), issue(4, now - time::Duration::days(3)));
+    let key = |issued: &Issued| issued.key.expose_str().expect("PEM").to_owned();
+    let hint = |name: &str| format!("hint: `discovery.{name}` in the spec names it: a PEM file, as the store's own clients have it\n");
+
+    let missing =
+        |name: &str| format!("error: `[..]/{name}.pem` for the discovery store cannot be read: No such file or directory (os error 2)\n{}", hint(name));
+    store_files_are_refused("", "", "", &["ca", "cert", "key"].map(missing).concat());
+    let of_another = format!("error: `[..]/cert.pem` for the discovery store and its key cannot be used: [..]\n{}", hint("cert"));
+    store_files_are_refused(ca.pem(), &one.cert_pem, &key(&other), &of_another);
+    let ended = format!("error: `[..]/cert.pem` for the discovery store has expired\n{}", hint("cert"));
+    store_files_are_refused(ca.pem(), &old.cert_pem, &key(&old), &ended);
+    let no_ca = format!("error: `[..]/ca.pem` for the discovery store cannot be used: [..]\n{}", hint("ca"));
+    store_files_are_refused("nonsense", &one.cert_pem, &key(&one), &no_ca);
+    let sealed = pki::seal_key(&one.key, &Secret::new(*b"correct horse")).expect("a sealed key");
+    let under = format!("error: `[..]/key.pem` for the discovery store is under a passphrase, and Swarm has nobody to ask for it\n{}", hint("key"));
+    store_files_are_refused(ca.pem(), &one.cert_pem, sealed.expose_str().expect("PEM"), &under);
 }

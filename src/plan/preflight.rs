@@ -11,7 +11,7 @@ use crate::pki;
 
 use super::addresses::advertised;
 use super::home_swarm::HomeSwarm;
-use super::{consul, consul_servers, daemon_json, standalone, swarm_mode, unit};
+use super::{consul, consul_servers, daemon_json, discovery, standalone, swarm_mode, unit};
 
 /// What looking at each node came to.
 pub type Looked = BTreeMap<NodeName, Result<NodeFacts, Failure>>;
@@ -90,7 +90,7 @@ impl Checks<'_> {
 
     /// Swarm's containers speak to one endpoint of a store; that the others are not reached is nothing that a node cannot live with.
     fn store(&self) -> Vec<Failure> {
-        let Some(store) = self.cluster.external_store() else { return Vec::new() };
+        let Some(store) = self.cluster.external_store().filter(|_| discovery::uses_store(self.cluster, self.node)) else { return Vec::new() };
         let endpoints: Vec<_> = store.url.endpoints().iter().map(|(host, port)| host.with_port(*port)).collect();
         let refused: Vec<_> = endpoints.iter().filter_map(|at| Some((at, self.facts.unreached.get(at)?))).collect();
         if refused.len() < endpoints.len() {

@@ -5,6 +5,7 @@ seconds=4
 
 # The first line says what came of it, before bash says which of its lines that was.
 by_bash() {
+	# shellcheck disable=SC2016 # bash is to expand them
 	why=$(timeout "$seconds" bash -c 'exec 3<>"/dev/tcp/$1/$2"' sh "$1" "$2" 2>&1)
 	case $? in
 	0) return 0 ;;

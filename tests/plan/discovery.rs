@@ -203,6 +203,11 @@ fn a_store_that_a_node_does_not_reach_is_a_problem_unless_another_endpoint_is_re
         [(Some(name("worker-1")), "it does not reach the discovery store at 10.9.9.9:2379: Connection refused")]
     );
     assert_eq!(problems("etcd://10.9.9.8:2379,10.9.9.9:2379", &[refused]), []);
+    let mut world = World::fresh(by("etcd://10.9.9.9:2379"));
+    world.cluster.nodes[2].availability = swarmctl::model::Availability::Drain;
+    world.node("worker-1").unreached = [(refused.0.to_owned(), refused.1.to_owned())].into();
+    let looked: Looked = world.facts.iter().map(|(node, facts)| (node.clone(), Ok(facts.clone()))).collect();
+    assert_eq!(preflight(&world.cluster, &world.stored, &looked), [], "nothing of Swarm's runs on a worker that is out of the pool");
 }
 
 #[test]

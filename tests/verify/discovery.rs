@@ -75,14 +75,21 @@ const OF_STORES: &[Weather] = &[
         name: "a store that managers cannot use",
         fault: |sky| {
             for view in &mut sky.seen.managers {
-                (view.role, view.primary, view.pool) = (Some("replica".to_owned()), None, Ok(Vec::new()));
-                view.running = Err("No elected primary cluster manager".to_owned());
+                (view.role, view.primary) = (Some("replica".to_owned()), Some(String::new()));
             }
         },
         check: Check::Discovery,
         at: None,
-        says: "no manager knows a node through the store etcd://10.9.9.9:2379/blue: No elected primary cluster manager",
-        hint: "see that it is up, and that it lets the nodes in and their keys be written; `docker logs swarmctl-manager` on a manager says what it answers",
+        says: "no manager sees a primary in the store etcd://10.9.9.9:2379/blue",
+        hint: "see that the store is up, and that it lets the nodes in and their keys be written; `docker logs swarmctl-manager` on a manager has its answers",
+    },
+    Weather {
+        name: "managers without a primary for that reason",
+        fault: |sky| sky.seen.managers.iter_mut().for_each(|view| (view.role, view.primary) = (Some("replica".to_owned()), None)),
+        check: Check::Info,
+        at: None,
+        says: "no manager is primary: no manager sees a primary in the store etcd://10.9.9.9:2379/blue",
+        hint: "an election takes up to 20 s: run `swarmctl verify` again then; after that, run `swarmctl init` again",
     },
     Weather {
         name: "an agent that has not registered",
