@@ -74,6 +74,52 @@ fn in_swarm_mode_a_manager_is_its_engine() {
     settled(&format!("{SPEC}orchestrator: swarm-mode\n")).program(["env"]).stdout(bash("10.0.0.11:2376", ENGINES_API, "swarmctl env")).run();
 }
 
+/// A cluster whose engines are reached by SSH alone; what nodes say of SSH stands for `ssh`.
+fn by_ssh(ssh: &str) -> Sandbox {
+    settled(&format!("{SPEC}orchestrator: swarm-mode\nengine: {{ access: ssh }}\nssh: {ssh}\n"))
+}
+
+/// What `env` prints for bash then.
+fn bash_by_ssh(url: &str) -> String {
+    format!(
+        "\
+unset DOCKER_TLS_VERIFY
+export DOCKER_HOST='{url}'
+unset DOCKER_CERT_PATH
+unset DOCKER_API_VERSION
+export SWARMCTL_CLUSTER='lab'
+# to take these over: eval \"$(swarmctl env)\"
+"
+    )
+}
+
+#[test]
+fn an_engine_that_is_reached_by_ssh_alone_is_an_ssh_url() {
+    by_ssh("{ user: root }").program(["env"]).stdout(bash_by_ssh("ssh://root@10.0.0.11")).run();
+}
+
+#[test]
+fn what_an_ssh_url_cannot_say_is_told() {
+    let stderr = "\
+the docker client logs in by your own ssh: it wants `IdentityFile /keys/ops` and `ProxyJump bastion` under `Host 10.0.0.11` in ~/.ssh/config
+the docker client works only if the login on m1 may use docker (root, or the group `docker`); it does not use sudo
+";
+    let spec = "{ user: ops, port: 2222, identity: /keys/ops, jump: bastion }";
+    by_ssh(spec).program(["env"]).stdout(bash_by_ssh("ssh://ops@10.0.0.11:2222")).stderr(stderr).run();
+}
+
+#[test]
+fn where_engines_are_reached_by_ssh_alone_there_are_no_certificates_to_change() {
+    let stderr = "\
+error: the engines of cluster `lab` are reached by SSH alone: it has no certificates
+hint: set `engine: { access: tls }` in its spec and run `swarmctl init` to give it some
+";
+    for args in [&["certs", "rotate"][..], &["certs", "rotate-ca"], &["certs", "issue", "ci"], &["certs", "show", "w1"], &["certs", "export"]] {
+        let args = if args == ["certs", "export"] { vec!["certs", "export", "--to", "x"] } else { args.to_vec() };
+        by_ssh("{ user: root }").program(args).stderr(stderr).status(2).run();
+    }
+}
+
 #[test]
 fn a_worker_is_no_manager() {
     let stderr = "error: node `w1`: it is not a manager\nhint: `swarmctl env w1` is for its engine\n";

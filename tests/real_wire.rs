@@ -49,6 +49,7 @@ impl Lab {
         let at = |i| NodeAddress { address: hosts.ip(i).to_string().parse().ok(), advertise: None, ssh: ssh.clone() };
         let port = |number| swarmctl::model::Port::new(number).expect("a port");
         let settings = ConnectionSettings {
+            engine_access: swarmctl::model::EngineAccess::Tls,
             nodes: (0..hosts.len()).map(|i| (node(i), at(i))).collect::<BTreeMap<_, _>>(),
             ports: Ports { engine: port(2376), manager: port(3376), consul: Some(port(8501)) },
             credentials,

@@ -213,6 +213,17 @@ fn single_values_are_refused_with_their_place() {
 }
 
 #[test]
+fn engines_are_reached_by_ssh_alone_only_in_swarm_mode() {
+    let access = "engine: { access: ssh }\n";
+    assert_eq!(
+        problems(and(access)),
+        "cluster.yaml:5:19: standalone managers reach engines over TLS, not by SSH, leave it out, or set `orchestrator: swarm-mode`"
+    );
+    assert!(!good(&and(&format!("orchestrator: swarm-mode\n{access}"))).has_tls());
+    assert!(good(&and("orchestrator: swarm-mode\n")).has_tls());
+}
+
+#[test]
 fn an_even_number_of_discovery_nodes_is_refused() {
     let rest = "  - { name: b, address: h2, role: discovery }\n  - { name: c, address: h3, role: discovery }\n";
     assert_eq!(

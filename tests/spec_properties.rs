@@ -10,7 +10,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::Value;
 use swarmctl::model::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EnginePolicy, ExternalStore, Host, HostKeyPolicy, Images, InstallPolicy,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EngineAccess, EnginePolicy, ExternalStore, Host, HostKeyPolicy, Images, InstallPolicy,
     ManagerPolicy, Node, Orchestrator, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, TlsPolicy,
 };
 use swarmctl::spec::{SourceContext, parse, to_yaml};
@@ -110,6 +110,7 @@ fn engine() -> impl Strategy<Value = EnginePolicy> {
     });
     (vec(Just("https://mirror.example:5000/a?b#c".to_owned()), 0..3), vec(Just("10.0.0.0/8".to_owned()), 0..3), config, any::<bool>()).prop_map(
         |(registry_mirrors, insecure_registries, config, other)| EnginePolicy {
+            access: EngineAccess::Tls,
             install: if other { InstallPolicy::Never } else { InstallPolicy::Auto },
             port: 2376.try_into().unwrap(),
             tls: if other { TlsPolicy::Replace } else { TlsPolicy::Keep },
@@ -120,6 +121,12 @@ fn engine() -> impl Strategy<Value = EnginePolicy> {
     )
 }
 
+/// Standalone knows only one way to engines.
+fn with_access(engine: EnginePolicy, orchestrator: Orchestrator, choice: u32) -> EnginePolicy {
+    let by_ssh = orchestrator == Orchestrator::SwarmMode && choice.is_multiple_of(2);
+    EnginePolicy { access: if by_ssh { EngineAccess::Ssh } else { EngineAccess::Tls }, ..engine }
+}
+
 fn cluster() -> impl Strategy<Value = Cluster> {
     let orchestrator = prop_oneof![Just(Orchestrator::Standalone), Just(Orchestrator::SwarmMode)];
     let driver = prop_oneof![Just(Driver::Ssh), Just(Driver::Docker)];
@@ -128,11 +135,11 @@ fn cluster() -> impl Strategy<Value = Cluster> {
     let parts = (orchestrator, driver).prop_flat_map(|(o, d)| (Just(o), Just(d), nodes(o, d)));
     (parts, "[a-z0-9]{1,8}", engine(), of(path()), placement, algorithm, 1..1_000_000_u64, 1..365_u32).prop_map(
         |((orchestrator, driver, nodes), name, engine, archive, strategy, algorithm, ttl, days)| Cluster {
+            engine: with_access(engine, orchestrator, days),
             name: name.parse().unwrap(),
             orchestrator,
             driver,
             nodes,
-            engine,
             images: Images { swarm: "swarm:1.2.9".to_owned(), consul: "hashicorp/consul@sha256:00".to_owned(), archive },
             discovery: Discovery::Consul { port: 8501.try_into().unwrap() },
             manager: ManagerPolicy { port: 3376.try_into().unwrap(), strategy, replication_ttl: Duration::from_millis(ttl) },

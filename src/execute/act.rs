@@ -38,6 +38,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::InstallEngine { package } => node::install_engine(shop, at()?, package).await,
         Step::InstallLeaf { request } => pair::install_leaf(shop, at()?, request).await,
         Step::InstallTrust { .. } => pair::install_trust(shop, at()?).await,
+        Step::RemovePairs => pair::remove(shop, at()?).await,
         Step::RestorePair { to, change, containers } => pair::restore(shop, at()?, to, change, containers).await,
         Step::CheckNode { check } => refresh::check_node(shop, at()?, check).await,
         Step::Failover { to, managers } => failover::failover(shop, at()?, to.as_ref(), managers).await,

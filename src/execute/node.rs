@@ -18,11 +18,16 @@ pub(super) async fn install_engine(shop: &Workshop, node: &NodeName, package: &s
     shop.note(node, |n| n.engine_installed = true)
 }
 
-/// Restarts the engine with its configuration and the certificate in force.
+/// Restarts the engine with its configuration and, where it serves TLS, the certificate in force.
 pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &EngineChange) -> Result<(), Error> {
-    let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
     let EngineChange { bridge, daemon_json, settled, drop_in, applied, contents: _ } = change.clone();
-    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied: EngineChange::stamp(&applied, &pair.dir) }).await?;
+    let applied = if shop.cluster.has_tls() {
+        let pair = shop.pair(node).ok_or(Error::Missing { what: "certificate of the node" })?;
+        EngineChange::stamp(&applied, &pair.dir)
+    } else {
+        applied
+    };
+    act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied }).await?;
     shop.serves_tls(node);
     Ok(())
 }

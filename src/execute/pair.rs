@@ -27,6 +27,12 @@ pub(super) async fn install_trust(shop: &Workshop, node: &NodeName) -> Result<()
     note_pair(shop, node, LeafFacts { dir, ca_pem: trusted, switched_at: None, ..former })
 }
 
+/// Removes the node's pairs, and from the record what it is expected to serve.
+pub(super) async fn remove(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+    act(shop, node, Action::RemovePairs).await?;
+    shop.note(node, |n| n.leaf = None)
+}
+
 /// Puts the former pair back in force. What was never taken from it is left alone; else all that reads it is restarted, because each may have read the other.
 pub(super) async fn restore(shop: &Workshop, node: &NodeName, to: &Serial, change: &EngineChange, containers: &[OwnContainer]) -> Result<(), Error> {
     let host = shop.links.host_mut(node).await?;

@@ -8,15 +8,23 @@ use crate::model::{
     Cluster, ConsulPeer, ConsulView, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView,
     SwarmTask,
 };
-use crate::transport::ReadLinks;
+use crate::transport::{Look, ReadLinks};
+
+use super::{Error, parse};
 
 /// Everything verify wants to see. What could not be seen is in the answer, with the reason.
 pub async fn observe(links: &dyn ReadLinks, cluster: &Cluster) -> Observations {
-    let (endpoints, engines, managers, swarm_mode, consul_servers) =
-        tokio::join!(probes(links, cluster), engines(links, cluster), managers(links, cluster), swarm_mode(links, cluster), consul_servers(links, cluster));
+    let (endpoints, engine_ports, engines, managers, swarm_mode, consul_servers) = tokio::join!(
+        probes(links, cluster),
+        engine_ports(links, cluster),
+        engines(links, cluster),
+        managers(links, cluster),
+        swarm_mode(links, cluster),
+        consul_servers(links, cluster)
+    );
     let consul_leader = consul_leader(cluster, &consul_servers);
     let consul_peers = consul_peers(links, &consul_servers).await;
-    Observations { endpoints, engines, managers, swarm_mode, consul_leader, consul_servers, consul_peers, deployed: None }
+    Observations { endpoints, engine_ports, engines, managers, swarm_mode, consul_leader, consul_servers, consul_peers, deployed: None }
 }
 
 /// What every engine says, or why it does not.
@@ -64,6 +72,24 @@ async fn swarm_view(links: &dyn ReadLinks, node: &NodeName) -> SwarmModeView {
     SwarmModeView { node: node.clone(), nodes: nodes.map_err(|error| error.to_string()), tasks }
 }
 
+/// Which TCP ports the engines listen on, as their hosts tell; a port that nobody is to reach cannot be looked at from outside.
+async fn engine_ports(links: &dyn ReadLinks, cluster: &Cluster) -> BTreeMap<NodeName, Result<Vec<u16>, String>> {
+    if cluster.has_tls() {
+        return BTreeMap::new();
+    }
+    let ask = |node: &Node| {
+        let name = node.name.clone();
+        async move { (name.clone(), listening(links, &name).await.map_err(|error| error.to_string())) }
+    };
+    join_all(cluster.nodes.iter().map(ask)).await.into_iter().collect()
+}
+
+async fn listening(links: &dyn ReadLinks, node: &NodeName) -> Result<Vec<u16>, Error> {
+    let seen = links.host(node).await?.look(Look::Facts).await?;
+    let listeners = parse::parse(&seen.stdout)?.listeners;
+    Ok(listeners.into_iter().filter(|l| l.process.as_deref().is_some_and(|holders| holders.contains("dockerd"))).map(|l| l.port).collect())
+}
+
 async fn probes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<EndpointProbe> {
     let endpoints = cluster.nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (&node.name, kind)));
     join_all(endpoints.map(|(node, kind)| links.probe(node, kind))).await
@@ -98,7 +124,8 @@ fn endpoints(cluster: &Cluster, node: &Node) -> impl Iterator<Item = EndpointKin
     let standalone = cluster.orchestrator == Orchestrator::Standalone;
     let manager = (standalone && node.is(Role::Manager)).then_some(EndpointKind::Manager);
     let consul = (standalone && node.is(Role::Discovery)).then_some(EndpointKind::Consul);
-    [Some(EndpointKind::Engine), manager, consul].into_iter().flatten()
+    let engine = cluster.has_tls().then_some(EndpointKind::Engine);
+    [engine, manager, consul].into_iter().flatten()
 }
 
 async fn consul_servers(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<ConsulView> {

@@ -44,6 +44,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
         engine,
         unit: report.unit,
         daemon_json: report.daemon_json,
+        engine_saved: report.engine_saved,
         engine_applied: report.engine_applied,
         consul_applied: report.consul_applied,
         leaf: report.leaf,

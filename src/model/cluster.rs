@@ -166,11 +166,23 @@ pub enum TlsPolicy {
     Replace,
 }
 
+/// How engines are reached, by swarmctl and by the docker client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EngineAccess {
+    /// Over mutual TLS on a port of their own.
+    Tls,
+    /// Through SSH, by their socket: no TCP port, and no certificate on any node (swarm mode only).
+    Ssh,
+}
+
 /// What swarmctl wants of every engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EnginePolicy {
     /// Install or not.
     pub install: InstallPolicy,
+    /// How it is reached.
+    pub access: EngineAccess,
     /// The TLS port.
     pub port: Port,
     /// Foreign TLS configuration.
@@ -276,6 +288,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Whether engines serve TLS: then there are a CA, an operator's certificate and one on each node.
+    pub fn has_tls(&self) -> bool {
+        self.engine.access == EngineAccess::Tls
+    }
+
     /// The node of that name.
     pub fn node(&self, name: &NodeName) -> Option<&Node> {
         self.nodes.iter().find(|n| n.name == *name)

@@ -264,6 +264,8 @@ pub struct NodeFacts {
     pub unit: Option<UnitFacts>,
     /// `/etc/docker/daemon.json`, as it stands.
     pub daemon_json: Option<String>,
+    /// Whether the engine's files as they were before swarmctl are saved (`/etc/swarmctl/before`): it has changed them, or began to.
+    pub engine_saved: bool,
     /// What the engine was last started with by swarmctl: the hash in `/etc/swarmctl/engine.applied`.
     pub engine_applied: Option<String>,
     /// The directory (`LeafFacts::dir`) that Consul last (re)loaded without a restart: `/etc/swarmctl/consul.applied`.

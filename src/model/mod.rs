@@ -31,8 +31,8 @@ pub use cert::CertDetails;
 pub use cert_seen::{CertKind, CertNote, CertSeen, CertText, Nearness, Standing, days_left};
 pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator, Role, Ssh,
-    Strategy, TlsPolicy,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EngineAccess, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
+    Orchestrator, Role, Ssh, Strategy, TlsPolicy,
 };
 pub use container::{ContainerRole, ContainerSpec, Mount, labels};
 pub use discovery::{Discovery, ExternalStore, StoreFiles, StoreKind, StoreUrl, StoreUrlError};

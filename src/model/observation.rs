@@ -278,6 +278,8 @@ pub struct Deployment {
 pub struct Observations {
     /// TLS endpoints.
     pub endpoints: Vec<EndpointProbe>,
+    /// The TCP ports that a node's engine listens on, or why that is not known; looked at only where engines are to be reached by SSH alone.
+    pub engine_ports: BTreeMap<NodeName, Result<Vec<u16>, String>>,
     /// Engines, or why one did not answer.
     pub engines: BTreeMap<NodeName, Result<EngineView, String>>,
     /// Standalone managers.

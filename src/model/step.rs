@@ -156,6 +156,8 @@ pub enum Step {
         /// daemon.json: what stands, with live-restore and the spec's registries.
         bridge: String,
     },
+    /// Remove the pairs from the node: its engine is reached by SSH alone.
+    RemovePairs,
     /// Write daemon.json and the drop-in, restart the engine, and put everything back if it does not come up.
     ConfigureEngine {
         /// The change.
@@ -375,6 +377,7 @@ impl Step {
             }
             Self::InstallTrust { cas } => format!("trust {}", quoted(cas)),
             Self::BridgeEngine { .. } => "reload the engine (live-restore)".to_owned(),
+            Self::RemovePairs => "remove the node's certificates".to_owned(),
             Self::ConfigureEngine { change } => format!("configure and restart the engine ({})", change.contents.join(", ")),
             Self::BringImages { images, source: ImageSource::Registry } => format!("pull {}", quoted(images)),
             Self::BringImages { images, source: ImageSource::Archive { path } } => format!("load {} from {}", quoted(images), path.display()),

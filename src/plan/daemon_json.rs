@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Cluster, EngineState, Node, NodeFacts, Orchestrator, SwarmMembership, TlsPolicy};
 
+use super::ssh_access;
 use super::unit::Command;
 
 /// Where an engine's certificates are on its node.
@@ -17,6 +18,10 @@ pub(super) struct Files {
     pub(super) bridge: Option<String>,
     pub(super) restart: String,
     pub(super) settled: Option<String>,
+    /// Whether it all stands already; only asked where engines are reached by SSH.
+    pub(super) stands: bool,
+    /// Whether daemon.json takes over flags of the unit's command.
+    pub(super) takes_over: bool,
 }
 
 /// daemon.json as a map; an absent or blank file is an empty one.
@@ -40,7 +45,12 @@ pub(super) fn foreign_tls(map: &Map<String, Value>) -> Vec<String> {
 /// The files that bring `node`'s engine to what the cluster wants.
 pub(super) fn files(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Command>) -> Result<Files, String> {
     let current = parse(facts.daemon_json.as_deref())?;
-    let merged = merge(cluster, node, facts, command, current.clone());
+    let mut merged = merge(cluster, node, facts, command, current.clone());
+    let takes_over = cluster.has_tls() || ssh_access::taken_over(command, &merged).is_some();
+    let stands = !cluster.has_tls() && ssh_access::stands(facts, &current, &merged, command);
+    if !cluster.has_tls() && !stands {
+        merged = without_live_restore(merged);
+    }
     let wants_live_restore = cluster.orchestrator == Orchestrator::Standalone;
     let engine = match &facts.engine {
         EngineState::Answers(engine) => Some(engine),
@@ -51,9 +61,9 @@ pub(super) fn files(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: 
     let bridge = (keeps_containers && !engine.is_some_and(|e| e.live_restore)).then(|| render(&with_live_restore(current)));
     let settled = render(&merged);
     if keeps_containers && !wants_live_restore {
-        return Ok(Files { bridge, restart: render(&with_live_restore(merged)), settled: Some(settled) });
+        return Ok(Files { bridge, restart: render(&with_live_restore(merged)), settled: Some(settled), stands, takes_over });
     }
-    Ok(Files { bridge, restart: settled, settled: None })
+    Ok(Files { bridge, restart: settled, settled: None, stands, takes_over })
 }
 
 /// daemon.json for a reload after which a container that is started outlives the restart to come, and the spec's registries can be pulled from; `None` where
@@ -77,6 +87,9 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     for (key, value) in &cluster.engine.config {
         map.insert(key.clone(), value.clone());
     }
+    if !cluster.has_tls() {
+        return ssh_access::merge(cluster, facts, command, map);
+    }
     if cluster.engine.tls == TlsPolicy::Replace || foreign_tls(&map).is_empty() {
         map.insert("tls".into(), json!(true));
         map.insert("tlsverify".into(), json!(true));
@@ -93,8 +106,7 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     }
     hosts.push(format!("tcp://{any}:{}", cluster.engine.port));
     map.insert("hosts".into(), json!(unique(hosts)));
-    extend(&mut map, "registry-mirrors", [command.map(|c| c.mirrors.clone()).unwrap_or_default(), cluster.engine.registry_mirrors.clone()].concat());
-    extend(&mut map, "insecure-registries", [command.map(|c| c.insecure.clone()).unwrap_or_default(), cluster.engine.insecure_registries.clone()].concat());
+    add_registries(&mut map, cluster, command);
     if cluster.orchestrator == Orchestrator::Standalone {
         // In swarm mode the node has them in the swarm, where they change without an engine's restart.
         extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
@@ -105,8 +117,15 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     }
 }
 
+/// Adds the spec's registries, and those of the command whose flags are taken over.
+pub(super) fn add_registries(map: &mut Map<String, Value>, cluster: &Cluster, command: Option<&Command>) {
+    let (engine, of_command) = (&cluster.engine, |values: fn(&Command) -> &Vec<String>| command.map(values).cloned().unwrap_or_default());
+    extend(map, "registry-mirrors", [of_command(|c| &c.mirrors), engine.registry_mirrors.clone()].concat());
+    extend(map, "insecure-registries", [of_command(|c| &c.insecure), engine.insecure_registries.clone()].concat());
+}
+
 /// By name: a reload leaves live-restore as it is where the key is absent (measured on Engine 20.10).
-fn without_live_restore(mut map: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn without_live_restore(mut map: Map<String, Value>) -> Map<String, Value> {
     map.insert("live-restore".into(), json!(false));
     map
 }
@@ -130,7 +149,7 @@ fn extend(map: &mut Map<String, Value>, key: &str, items: Vec<String>) {
     map.insert(key.into(), json!(unique(list)));
 }
 
-fn strings(value: Option<&Value>) -> Vec<String> {
+pub(super) fn strings(value: Option<&Value>) -> Vec<String> {
     value.and_then(Value::as_array).map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default()
 }
 

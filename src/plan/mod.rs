@@ -17,6 +17,7 @@ mod nodes;
 mod preflight;
 mod rotate;
 mod rotate_ca;
+mod ssh_access;
 mod standalone;
 mod swarm_mode;
 mod turns;

@@ -11,7 +11,7 @@ use crate::model::{
 use crate::pki::{self, LeafCheck, LeafUse, Reason};
 
 use super::addresses::{required_sans, wanted_sans};
-use super::{daemon_json, unit};
+use super::{daemon_json, ssh_access, unit};
 
 /// The highest API version that standalone Swarm 1.2.9 speaks to engines; one whose lowest is above it cannot be talked to (measured: Engine 29 has 1.44).
 const SWARM_API: ApiVersion = ApiVersion::new(1, 30);
@@ -26,7 +26,7 @@ pub(super) struct Ground {
     pub(super) operator: Vec<StepId>,
     /// Each node's engine step, once `engines` has added it.
     pub(super) engines: BTreeMap<NodeName, StepId>,
-    /// Each node's certificate step, and whether it is to be done.
+    /// Each node's certificate step, and whether it is to be done; where engines are reached by SSH, the step that claims the node.
     pub(super) leaves: BTreeMap<NodeName, (StepId, Freshness)>,
 }
 
@@ -86,6 +86,10 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
             _ => NEEDED,
         };
         let claim = plan.push(Some(&node.name), Step::ClaimNode, claimed, &ground.operator);
+        if !inputs.cluster.has_tls() {
+            ground.leaves.insert(node.name.clone(), (claim, Freshness::Since(None)));
+            continue;
+        }
         let (step, need) = pair(inputs, node, facts);
         let fresh = Freshness::after(&need, facts);
         let leaf = plan.push(Some(&node.name), step, need, &[claim]);
@@ -105,6 +109,9 @@ pub(super) fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, 
         let (change, need) = engine(inputs.cluster, node, facts, fresh)?;
         warn(plan, inputs.cluster, node, facts, &need);
         let engine = plan.push(Some(&node.name), Step::ConfigureEngine { change }, need, &[leaf]);
+        if !inputs.cluster.has_tls() && facts.leaf.is_some() {
+            plan.push(Some(&node.name), Step::RemovePairs, because("nothing reads them any more"), &[engine]);
+        }
         match started.get(&node.name) {
             Some(consul) => plan.put_behind(engine, &[*consul]),
             None if node.is(Role::Discovery) => first.push(engine),
@@ -116,6 +123,9 @@ pub(super) fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, 
 }
 
 fn operator_steps(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
+    if !inputs.cluster.has_tls() {
+        return Vec::new();
+    }
     let policy = &inputs.cluster.certs;
     let ca = plan.push(None, Step::MakeCa { days: policy.ca_days }, needed_if_missing(inputs.stored.ca_pem.as_ref()), &[]);
     let client = match (&inputs.stored.client_pem, &inputs.stored.ca_pem) {
@@ -177,8 +187,8 @@ pub(super) fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: F
     let lowered = facts.unit.as_ref().is_some_and(|u| u.text.contains("DOCKER_MIN_API_VERSION="));
     let too_new = facts.engine.facts().is_some_and(|e| e.min_api > SWARM_API) || lowered;
     let min_api = (cluster.orchestrator == Orchestrator::Standalone && too_new).then_some(LOWERED_API);
-    let drop_in = unit::drop_in(command.as_ref(), min_api);
-    let mut contents = vec![format!("TLS on {}", cluster.engine.port)];
+    let drop_in = unit::drop_in(command.as_ref().filter(|_| files.takes_over), min_api);
+    let mut contents = vec![if cluster.has_tls() { format!("TLS on {}", cluster.engine.port) } else { "no TCP port".to_owned() }];
     if cluster.orchestrator == Orchestrator::Standalone {
         contents.push("live-restore".to_owned());
     }
@@ -187,18 +197,28 @@ pub(super) fn engine(cluster: &Cluster, node: &Node, facts: &NodeFacts, fresh: F
     }
     let settled = files.settled.as_deref().unwrap_or(&files.restart);
     let applied = applied(settled, drop_in.as_deref());
-    let need = match (&facts.engine, fresh) {
+    let change = EngineChange { bridge: files.bridge, daemon_json: files.restart, settled: files.settled, drop_in, applied, contents };
+    if !cluster.has_tls() {
+        let need = ssh_access::need(facts, &change, files.stands);
+        return Ok((change, need));
+    }
+    let need = engine_need(facts, &change, fresh);
+    Ok((change, need))
+}
+
+/// Whether an engine that serves TLS is to be configured and restarted.
+fn engine_need(facts: &NodeFacts, change: &EngineChange, fresh: Freshness) -> Need {
+    let (settled, applied) = (change.settled.as_ref().unwrap_or(&change.daemon_json), &change.applied);
+    match (&facts.engine, fresh) {
         (EngineState::Answers(_), Freshness::Since(_)) => match (&facts.engine_applied, &facts.leaf) {
             (None, _) => NEEDED,
-            (Some(stamp), _) if !stamp.starts_with(&applied) || facts.daemon_json.as_deref() != Some(settled) => because("its configuration differs"),
-            (Some(stamp), Some(leaf)) if *stamp == EngineChange::stamp(&applied, &leaf.dir) => Need::Kept,
+            (Some(stamp), _) if !stamp.starts_with(applied) || facts.daemon_json.as_ref() != Some(settled) => because("its configuration differs"),
+            (Some(stamp), Some(leaf)) if *stamp == EngineChange::stamp(applied, &leaf.dir) => Need::Kept,
             (Some(_), _) => because("it has not read its certificate yet"),
         },
         (_, Freshness::Replaced) if facts.engine_applied.is_some() => because("new certificate"),
         _ => NEEDED,
-    };
-    let change = EngineChange { bridge: files.bridge, daemon_json: files.restart, settled: files.settled, drop_in, applied, contents };
-    Ok((change, need))
+    }
 }
 
 /// Hash of an engine's configuration: daemon.json as it is to stay, and the unit's drop-in.

@@ -11,7 +11,7 @@ use crate::pki;
 
 use super::addresses::advertised;
 use super::home_swarm::HomeSwarm;
-use super::{consul, consul_servers, daemon_json, discovery, standalone, swarm_mode, unit};
+use super::{consul, consul_servers, daemon_json, discovery, ssh_access, standalone, swarm_mode, unit};
 
 /// What looking at each node came to.
 pub type Looked = BTreeMap<NodeName, Result<NodeFacts, Failure>>;
@@ -255,6 +255,15 @@ impl Checks<'_> {
     fn daemon_json(&self) -> Option<Failure> {
         match daemon_json::parse(self.facts.daemon_json.as_deref()) {
             Err(reason) => Some(refuse(format!("its /etc/docker/daemon.json cannot be read: {reason}"), "mend the file on the host")),
+            Ok(map) if !self.cluster.has_tls() => {
+                let open = ssh_access::tcp_hosts(&map, self.facts);
+                (!open.is_empty()).then(|| {
+                    refuse(
+                        format!("its engine listens on {}, and the spec says `access: ssh`", open.join(", ")),
+                        "take that out of /etc/docker/daemon.json or of the unit's command, or leave `engine.access` out: then the port gets TLS",
+                    )
+                })
+            }
             Ok(map) => {
                 let foreign = daemon_json::foreign_tls(&map);
                 (self.cluster.engine.tls == TlsPolicy::Keep && !foreign.is_empty()).then(|| {
@@ -288,7 +297,10 @@ impl Checks<'_> {
     /// Port, what needs it, and the program that may hold it already.
     fn wanted_ports(&self) -> Vec<(u16, &'static str, &'static str)> {
         let cluster = self.cluster;
-        let mut ports = vec![(cluster.engine.port.get(), "the engine's TLS", "dockerd")];
+        let mut ports = Vec::new();
+        if cluster.has_tls() {
+            ports.push((cluster.engine.port.get(), "the engine's TLS", "dockerd"));
+        }
         match cluster.orchestrator {
             Orchestrator::SwarmMode => ports.extend([(swarm_mode::CLUSTER_PORT, "swarm mode", "dockerd"), (7946, "swarm mode", "dockerd")]),
             Orchestrator::Standalone => {

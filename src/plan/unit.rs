@@ -4,6 +4,8 @@
 //! distribution units pass `-H fd://`; Debian's dockerd is /usr/sbin/dockerd, upstream's /usr/bin/dockerd. So the unit's own command is kept and only
 //! what clashes leaves it.
 
+use std::collections::BTreeSet;
+
 /// Path of swarmctl's drop-in; the file of that name is left out when the unit's own command is looked for.
 pub(super) const DROP_IN: &str = "/etc/systemd/system/docker.service.d/50-swarmctl.conf";
 
@@ -40,8 +42,8 @@ pub(super) struct Command {
     pub(super) mirrors: Vec<String>,
     /// Values of `--insecure-registry`.
     pub(super) insecure: Vec<String>,
-    /// Whether any flag was set apart.
-    pub(super) stripped: bool,
+    /// Names of the flags that were set apart.
+    pub(super) flags: BTreeSet<&'static str>,
 }
 
 /// Reads the command in force from `systemctl cat docker.service`: the last `ExecStart=` that no later empty one resets, swarmctl's own drop-in aside.
@@ -71,6 +73,14 @@ pub(super) fn command(unit: &str) -> Option<Command> {
     found.map(|text| split(&text))
 }
 
+/// swarmctl's own drop-in, as `systemctl cat docker.service` shows it.
+pub(super) fn own_drop_in(unit: &str) -> Option<String> {
+    let begin = unit.find(&format!("# {DROP_IN}\n"))? + DROP_IN.len() + 3;
+    // What follows is another file, under a line with its path.
+    let end = unit[begin..].find("\n# /").map_or(unit.len(), |at| begin + at);
+    Some(format!("{}\n", unit[begin..end].trim_end()))
+}
+
 fn split(text: &str) -> Command {
     let mut command = Command::default();
     let mut rest: Vec<&str> = Vec::new();
@@ -80,11 +90,11 @@ fn split(text: &str) -> Command {
             Some((flag, value)) => (flag, Some(value)),
             None => (word, None),
         };
-        let Some((_, takes)) = TAKEN_OVER.iter().find(|(name, _)| *name == flag) else {
+        let Some((name, takes)) = TAKEN_OVER.iter().find(|(name, _)| *name == flag) else {
             rest.push(word);
             continue;
         };
-        command.stripped = true;
+        command.flags.insert(name);
         let value = attached.or_else(|| (*takes == Value::Follows).then(|| words.next()).flatten()).unwrap_or_default().trim_matches(['"', '\'']);
         match flag {
             "-H" | "--host" => command.hosts.push(value.to_owned()),
@@ -99,7 +109,7 @@ fn split(text: &str) -> Command {
 
 /// The drop-in that is wanted: `None` where the unit already starts the engine as it must.
 pub(super) fn drop_in(command: Option<&Command>, min_api: Option<&str>) -> Option<String> {
-    let exec = command.filter(|c| c.stripped).map(|c| format!("ExecStart=\nExecStart={}\n", c.rest)).unwrap_or_default();
+    let exec = command.filter(|c| !c.flags.is_empty()).map(|c| format!("ExecStart=\nExecStart={}\n", c.rest)).unwrap_or_default();
     let env = min_api.map(|v| format!("Environment=DOCKER_MIN_API_VERSION={v}\n")).unwrap_or_default();
     (!exec.is_empty() || !env.is_empty()).then(|| format!("# Written by swarmctl; `swarmctl destroy` removes it.\n[Service]\n{exec}{env}"))
 }
@@ -130,6 +140,14 @@ mod tests {
         let c = command("ExecStart=/usr/bin/dockerd --tls --tlscert /a.pem --live-restore -H tcp://0.0.0.0:2375 --registry-mirror=https://m --debug\n");
         let c = c.expect("a command");
         assert_eq!((c.rest.as_str(), c.hosts, c.mirrors), ("/usr/bin/dockerd --debug", vec!["tcp://0.0.0.0:2375".to_owned()], vec!["https://m".to_owned()]));
+    }
+
+    #[test]
+    fn swarmctls_own_drop_in_is_read_as_it_was_written() {
+        let written = drop_in(command(DEBIAN).as_ref(), None).expect("one");
+        assert_eq!(own_drop_in(&format!("{DEBIAN}\n# {DROP_IN}\n{written}\n# /etc/x.conf\n[Service]\n")), Some(written.clone()));
+        assert_eq!(own_drop_in(&format!("{DEBIAN}# {DROP_IN}\n{written}")), Some(written));
+        assert_eq!(own_drop_in(DEBIAN), None);
     }
 
     #[test]

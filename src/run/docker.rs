@@ -17,7 +17,7 @@ pub(super) async fn docker(request: &DockerRequest, session: &Session<'_>) -> Re
     let mut command = Command::new("docker");
     // A context that the user is in would be another word on where to talk to.
     command.args(&request.args).env_remove("DOCKER_CONTEXT");
-    for (name, value) in variables(&place, &request.target, session).await? {
+    for (name, value) in variables(&place, &request.target, session).await?.variables {
         match value {
             Some(value) => command.env(name, value),
             None => command.env_remove(name),

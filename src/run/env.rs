@@ -1,12 +1,13 @@
 //! `env`: what makes a shell's docker client talk to the cluster, or to one of its nodes.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
 use crate::cli::{EnvRequest, EnvShell, EnvTarget};
-use crate::model::{Exit, Failure, Node, NodeName, Orchestrator, Role};
+use crate::model::{Exit, Failure, Host, Node, NodeName, Orchestrator, Role};
 use crate::report::{Shell, ShellScript};
 use crate::transport::ReadLinks;
 
@@ -33,14 +34,26 @@ pub(super) async fn env(request: &EnvRequest, session: &Session<'_>) -> Result<E
         return Ok(Exit::Ok);
     }
     let place = place::chosen(session)?;
-    let variables = variables(&place, &request.target, session).await?;
+    let Told { variables, notes } = variables(&place, &request.target, session).await?;
     session.ui.shell(&ShellScript { variables, command }, shell)?;
+    for note in &notes {
+        session.ui.note(note);
+    }
     Ok(Exit::Ok)
 }
 
-/// What tells the docker client to talk to `target`; `None` unsets.
-pub(super) async fn variables(place: &Place, target: &EnvTarget, session: &Session<'_>) -> Result<Vec<(String, Option<String>)>> {
-    if place.stored.client_pem.is_none() {
+/// What the docker client is told, and what its user should know of it.
+pub(super) struct Told {
+    /// Variables; `None` unsets.
+    pub(super) variables: Vec<(String, Option<String>)>,
+    /// Notes.
+    pub(super) notes: Vec<String>,
+}
+
+/// What tells the docker client to talk to `target`.
+pub(super) async fn variables(place: &Place, target: &EnvTarget, session: &Session<'_>) -> Result<Told> {
+    let tls = place.cluster.has_tls();
+    if tls && place.stored.client_pem.is_none() {
         let failure = Failure::new(format!("cluster `{}` has no operator's certificate yet", place.cluster.name), Exit::NotFound);
         return Err(Ended::with(failure.hint(format!("run `swarmctl init -c {}` again", place.cluster.name))));
     }
@@ -51,22 +64,51 @@ pub(super) async fn variables(place: &Place, target: &EnvTarget, session: &Sessi
     // An engine is asked for its own version; a variable left from a manager would get in the way.
     let api = (speaks_to == SpeaksTo::Manager).then(|| SWARM_API.to_owned());
     let values = [
-        Some("1".to_owned()),
+        tls.then(|| "1".to_owned()),
         Some(url(place, node, speaks_to)?),
-        Some(place.dir.client_dir().display().to_string()),
+        tls.then(|| place.dir.client_dir().display().to_string()),
         api,
         Some(place.cluster.name.to_string()),
     ];
-    Ok(VARIABLES.iter().map(|name| (*name).to_owned()).zip(values).collect())
+    let variables = VARIABLES.iter().map(|name| (*name).to_owned()).zip(values).collect();
+    let notes = if tls { Vec::new() } else { ssh_notes(node, address(node)?) };
+    Ok(Told { variables, notes })
 }
 
-/// `tcp://HOST:PORT` of what is meant, for what lasts: the cluster is its first manager, whether or not that answers now.
+/// The URL of what is meant, for what lasts: the cluster is its first manager, whether or not that answers now.
 pub(super) fn endpoint(place: &Place, target: &EnvTarget) -> Result<String> {
     let (node, speaks_to) = match named(place, target)? {
         Some(named) => named,
         None => (first_manager(place)?, managers(place)),
     };
     url(place, node, speaks_to)
+}
+
+/// `ssh://[USER@]HOST[:PORT]`.
+fn ssh_url(node: &Node, address: &Host) -> String {
+    let user = node.ssh.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
+    let host = match (node.ssh.port, address.ip()) {
+        (Some(port), _) => address.with_port(port),
+        (None, Some(IpAddr::V6(ip))) => format!("[{ip}]"),
+        (None, _) => address.to_string(),
+    };
+    format!("ssh://{user}{host}")
+}
+
+/// What the user's ssh has to be told, because a URL cannot say it, and what the login has to be allowed.
+fn ssh_notes(node: &Node, address: &Host) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(node.ssh.identity.as_ref().map(|file| format!("IdentityFile {}", file.display())));
+    lines.extend(node.ssh.jump.as_ref().map(|jump| format!("ProxyJump {jump}")));
+    let mut notes = Vec::new();
+    if !lines.is_empty() {
+        let what = lines.iter().map(|line| format!("`{line}`")).collect::<Vec<_>>().join(" and ");
+        notes.push(format!("the docker client logs in by your own ssh: it wants {what} under `Host {address}` in ~/.ssh/config"));
+    }
+    if node.ssh.user.as_deref() != Some("root") {
+        notes.push(format!("the docker client works only if the login on {} may use docker (root, or the group `docker`); it does not use sudo", node.name));
+    }
+    notes
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,6 +127,9 @@ fn managers(place: &Place) -> SpeaksTo {
 }
 
 fn url(place: &Place, node: &Node, speaks_to: SpeaksTo) -> Result<String> {
+    if !place.cluster.has_tls() {
+        return Ok(ssh_url(node, address(node)?));
+    }
     let port = match speaks_to {
         SpeaksTo::Manager => place.cluster.manager.port,
         SpeaksTo::Engine => place.cluster.engine.port,

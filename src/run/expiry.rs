@@ -9,6 +9,7 @@ use crate::pki;
 use crate::state::ClusterDir;
 use crate::verify::{End, Owner, expiry_warning};
 
+use super::place;
 use super::session::Session;
 
 /// A cluster that a run is about, and the certificates that it had before.
@@ -43,6 +44,10 @@ pub(super) fn warning(dir: &ClusterDir, to: &str) -> Option<String> {
 
 /// Every certificate that the store knows, by its serial.
 fn ends(dir: &ClusterDir) -> Vec<(Serial, End)> {
+    // What was issued before engines were reached by SSH alone is of no use to anybody, and so its end is of no concern.
+    if place::stored(dir).ok().and_then(|stored| stored.cluster).is_some_and(|cluster| !cluster.has_tls()) {
+        return Vec::new();
+    }
     let of = |owner: Owner, pem: &str| {
         let cert = pki::details(pem.as_bytes()).ok()?;
         Some((cert.serial, End { owner, not_after: cert.not_after }))

@@ -137,7 +137,7 @@ impl Init<'_> {
     /// Makes the docker driver's hosts; gives the exit code if that did not succeed on all.
     async fn make_hosts(&mut self, hosts: Hosts) -> Result<Option<Exit>> {
         let plan = hosts.plan(&self.cluster);
-        if !plan.is_settled() {
+        if !plan.is_settled() && self.cluster.has_tls() {
             // A host that is made gets a certificate later.
             self.ca_access = self.unlock.access().await?;
         }

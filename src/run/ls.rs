@@ -41,21 +41,21 @@ struct Places {
 async fn nodes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<NodeRow> {
     let probe = |node: &Node| {
         let name = node.name.clone();
-        async move { links.probe(&name, EndpointKind::Engine).await }
+        async move { if cluster.has_tls() { Some(links.probe(&name, EndpointKind::Engine).await) } else { None } }
     };
     let probes = futures_util::future::join_all(cluster.nodes.iter().map(probe));
     let (engines, managers, views, probes) =
         tokio::join!(facts::engines(links, cluster), facts::managers(links, cluster), facts::swarm_mode(links, cluster), probes);
     let listed = views.into_iter().find_map(|view| view.nodes.ok()).unwrap_or_default();
     let places = Places { managers, listed };
-    cluster.nodes.iter().zip(&probes).map(|(node, probe)| row(cluster, node, &engines, probe, &places)).collect()
+    cluster.nodes.iter().zip(&probes).map(|(node, probe)| row(cluster, node, &engines, probe.as_ref(), &places)).collect()
 }
 
 fn row(
     cluster: &Cluster,
     node: &Node,
     engines: &BTreeMap<NodeName, std::result::Result<EngineView, String>>,
-    probe: &EndpointProbe,
+    probe: Option<&EndpointProbe>,
     places: &Places,
 ) -> NodeRow {
     let engine = engines.get(&node.name);
@@ -71,7 +71,7 @@ fn row(
         place,
         state,
         engine: view.map(|v| v.version.clone()),
-        cert_days: probe.cert.as_ref().ok().map(|cert| (cert.not_after - OffsetDateTime::now_utc()).whole_days()),
+        cert_days: probe.and_then(|probe| probe.cert.as_ref().ok()).map(|cert| (cert.not_after - OffsetDateTime::now_utc()).whole_days()),
         error: engine.and_then(|e| e.as_ref().err().cloned()),
     }
 }

@@ -17,6 +17,15 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Refuses what is done with certificates where engines are reached by SSH alone.
+    pub(super) fn needs_tls(&self) -> Result<()> {
+        if self.cluster.has_tls() {
+            return Ok(());
+        }
+        let failure = Failure::new(format!("the engines of cluster `{}` are reached by SSH alone: it has no certificates", self.cluster.name), Exit::Usage);
+        Err(Ended::with(failure.hint("set `engine: { access: tls }` in its spec and run `swarmctl init` to give it some")))
+    }
+
     /// A node of it; the others are named where it has none of that name.
     pub(super) fn node(&self, name: &NodeName) -> Result<&Node> {
         self.cluster.node(name).ok_or_else(|| {

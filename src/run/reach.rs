@@ -31,6 +31,7 @@ impl Reach {
         let settings = ConnectionSettings {
             nodes: cluster.nodes.iter().map(|n| (n.name.clone(), NodeAddress::from(n))).collect(),
             ports: Ports::from(cluster),
+            engine_access: cluster.engine.access,
             credentials: credentials(dir)?,
             known_hosts: scratch.clone(),
             known_hosts_origin: dir.known_hosts(),

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::model::{Availability, CertAlgorithm, Driver, InstallPolicy, Orchestrator, Port, Role, Strategy, TlsPolicy};
+use crate::model::{Availability, CertAlgorithm, Driver, EngineAccess, InstallPolicy, Orchestrator, Port, Role, Strategy, TlsPolicy};
 
 /// The JSON Schema of a spec, for editors and for people.
 pub fn schema() -> Value {
@@ -160,6 +160,9 @@ pub(super) struct Engine {
     /// Whether the engine is installed where there is none. Default: auto.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) install: Option<InstallPolicy>,
+    /// How the engine is reached: over TLS, or by SSH alone, without a TCP port and without certificates (swarm mode). Default: tls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) access: Option<EngineAccess>,
     /// The TLS port. Default: 2376.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) port: Option<Port>,

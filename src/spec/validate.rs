@@ -9,8 +9,8 @@ use base64::Engine as _;
 use serde_json::Value;
 
 use crate::model::{
-    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node, Orchestrator,
-    Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
+    Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EngineAccess, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
+    Orchestrator, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
 };
 
 use super::discovery;
@@ -59,7 +59,7 @@ impl Check<'_> {
         self.unique_names(&document.nodes);
         self.unique_addresses(&document.nodes);
         self.roles(&document.nodes, orchestrator, document.discovery.as_ref());
-        let engine = self.engine(document.engine.as_ref());
+        let engine = self.engine(document.engine.as_ref(), orchestrator);
         let images = self.images(document.images.as_ref());
         let discovery = self.discovery(document.discovery.as_ref(), orchestrator);
         let manager = self.manager(document.manager.as_ref());
@@ -244,8 +244,13 @@ impl Check<'_> {
         }
     }
 
-    fn engine(&mut self, engine: Option<&v1::Engine>) -> EnginePolicy {
+    fn engine(&mut self, engine: Option<&v1::Engine>, orchestrator: Orchestrator) -> EnginePolicy {
         let engine = engine.cloned().unwrap_or_default();
+        let access = engine.access.unwrap_or(EngineAccess::Tls);
+        if (access, orchestrator) == (EngineAccess::Ssh, Orchestrator::Standalone) {
+            let hint = "leave it out, or set `orchestrator: swarm-mode`";
+            self.refuse("/engine/access", "standalone managers reach engines over TLS, not by SSH", hint);
+        }
         self.texts("/engine/registryMirrors", &engine.registry_mirrors, "a URL that begins with `https://` or `http://`", |text| {
             text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(is_word)
         });
@@ -253,6 +258,7 @@ impl Check<'_> {
         self.engine_config(&engine.config);
         EnginePolicy {
             install: engine.install.unwrap_or(InstallPolicy::Auto),
+            access,
             port: engine.port.unwrap_or(DEFAULT_ENGINE_PORT),
             tls: engine.tls.unwrap_or(TlsPolicy::Keep),
             registry_mirrors: engine.registry_mirrors,

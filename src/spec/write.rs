@@ -31,6 +31,7 @@ pub(super) fn document(cluster: &Cluster) -> Document {
         nodes,
         engine: Some(Engine {
             install: Some(cluster.engine.install),
+            access: Some(cluster.engine.access),
             port: Some(cluster.engine.port),
             tls: Some(cluster.engine.tls),
             registry_mirrors: cluster.engine.registry_mirrors.clone(),

@@ -10,8 +10,8 @@ use aws_lc_rs::rand;
 use tokio::sync::OnceCell;
 
 use crate::model::{
-    Cluster, ConsulPeer, Deployment, EndpointKind, EndpointProbe, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal, Secret,
-    ServedCert, Ssh,
+    Cluster, ConsulPeer, Deployment, EndpointKind, EndpointProbe, EngineAccess, Host, ListedContainer, ManagerView, Node, NodeName, PlainAnswer, Port, Refusal,
+    Secret, ServedCert, Ssh,
 };
 
 use super::api::{self, CredentialSlot, Credentials, Dialer, Endpoint, EngineApi, Http, Route, Tunnel};
@@ -67,6 +67,8 @@ pub struct ConnectionSettings {
     pub nodes: BTreeMap<NodeName, NodeAddress>,
     /// The TLS endpoints' ports.
     pub ports: Ports,
+    /// How engines are reached.
+    pub engine_access: EngineAccess,
     /// The operator's certificate, if there is one yet.
     pub credentials: Option<Credentials>,
     /// See [`SshSettings::known_hosts`].
@@ -90,6 +92,7 @@ pub struct Connections {
 #[derive(Clone)]
 struct Common {
     ports: Ports,
+    engine_access: EngineAccess,
     known_hosts: PathBuf,
     known_hosts_origin: PathBuf,
     runtime_dir: PathBuf,
@@ -99,8 +102,8 @@ struct Common {
 impl Connections {
     /// Connections to the nodes of `settings`; none is made yet.
     pub fn new(settings: ConnectionSettings) -> Self {
-        let ConnectionSettings { nodes, ports, credentials, known_hosts, known_hosts_origin, runtime_dir, connect_timeout } = settings;
-        let common = Common { ports, known_hosts, known_hosts_origin, runtime_dir, connect_timeout };
+        let ConnectionSettings { nodes, ports, engine_access, credentials, known_hosts, known_hosts_origin, runtime_dir, connect_timeout } = settings;
+        let common = Common { ports, engine_access, known_hosts, known_hosts_origin, runtime_dir, connect_timeout };
         let nodes = nodes.into_iter().map(|(name, at)| (name.clone(), NodeLinks::new(name, at, common.clone()))).collect();
         Self { nodes: RwLock::new(nodes), credentials: CredentialSlot::new(credentials), common }
     }
@@ -129,11 +132,15 @@ impl Connections {
 
     async fn socket_engine(&self, node: &NodeName) -> Result<Arc<EngineApi>> {
         let links = self.node(node)?;
-        let dialer = Dialer::Socket { tunnel: links.clone(), host: links.address()?.clone() };
+        let dialer = links.socket_dialer()?;
         links.socket.get_or_try_init(|| open_engine(dialer)).await.cloned()
     }
 
-    async fn tls_engine(&self, node: &NodeName) -> Result<Arc<EngineApi>> {
+    /// The engine by the way that the cluster has for it.
+    async fn wanted_engine(&self, node: &NodeName) -> Result<Arc<EngineApi>> {
+        if self.common.engine_access == EngineAccess::Ssh {
+            return self.socket_engine(node).await;
+        }
         let links = self.node(node)?;
         let dialer = self.mutual(&links, EndpointKind::Engine)?;
         links.engine.get_or_try_init(|| open_engine(dialer)).await.cloned()
@@ -141,7 +148,7 @@ impl Connections {
 
     /// Waits until a node has no container of a service any more; one that does not answer cannot be waited for.
     async fn until_gone(&self, node: &NodeName, service: &str) -> Result<()> {
-        match self.tls_engine(node).await {
+        match self.wanted_engine(node).await {
             Ok(engine) => engine.until_gone(service).await,
             Err(_) => Ok(()),
         }
@@ -153,8 +160,11 @@ impl Connections {
 
     fn http(&self, node: &NodeName, kind: EndpointKind) -> Result<(Arc<NodeLinks>, Http)> {
         let links = self.node(node)?;
-        let http = Http::new(self.mutual(&links, kind)?);
-        Ok((links, http))
+        let dialer = match (kind, self.common.engine_access) {
+            (EndpointKind::Engine, EngineAccess::Ssh) => links.socket_dialer()?,
+            _ => self.mutual(&links, kind)?,
+        };
+        Ok((links, Http::new(dialer)))
     }
 }
 
@@ -187,6 +197,10 @@ impl NodeLinks {
         let none = || Error::Connect { endpoint: self.name.to_string(), reason: format!("no {} is run there", kind.as_str()) };
         let port = self.common.ports.of(kind).ok_or_else(none)?;
         Ok(Endpoint::new(self.address()?.clone(), port, self.route.clone(), self.clone()))
+    }
+
+    fn socket_dialer(self: &Arc<Self>) -> Result<Dialer> {
+        Ok(Dialer::Socket { tunnel: self.clone(), host: self.address()?.clone() })
     }
 
     async fn ssh(&self) -> Result<&Arc<SshHost>> {
@@ -229,7 +243,7 @@ impl ReadLinks for Connections {
     }
 
     fn engine<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>> {
-        Box::pin(async move { Ok(self.tls_engine(node).await? as Arc<dyn EngineRead>) })
+        Box::pin(async move { Ok(self.wanted_engine(node).await? as Arc<dyn EngineRead>) })
     }
 
     fn probe<'a>(&'a self, node: &'a NodeName, kind: EndpointKind) -> BoxFuture<'a, EndpointProbe> {
@@ -293,7 +307,7 @@ impl WriteLinks for Connections {
     }
 
     fn engine_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>> {
-        Box::pin(async move { Ok(self.tls_engine(node).await? as Arc<dyn EngineWrite>) })
+        Box::pin(async move { Ok(self.wanted_engine(node).await? as Arc<dyn EngineWrite>) })
     }
 
     fn set_credentials(&self, ca_pem: &str, cert_pem: &str, key: &Secret) -> Result<()> {
@@ -352,7 +366,7 @@ impl WriteLinks for Connections {
     ) -> BoxFuture<'a, Result<Vec<Deployment>>> {
         Box::pin(async move {
             let name = trial_prefix()?;
-            let tried = self.tls_engine(via).await?.try_service(image, &name, replicas, stop).await;
+            let tried = self.wanted_engine(via).await?.try_service(image, &name, replicas, stop).await;
             let nodes: Vec<_> = self.nodes.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
             let gone = futures_util::future::join_all(nodes.iter().map(|node| self.until_gone(node, &name))).await;
             api::ended_well(tried, gone.into_iter().collect())

@@ -71,6 +71,8 @@ pub enum Action {
         /// The directory's name.
         to: Serial,
     },
+    /// Remove every pair (`remove-pairs.sh`). Nothing happens where there is none.
+    RemovePairs,
     /// Write to `/etc/swarmctl/consul.applied` whose certificate Consul has (re)loaded (`note-consul.sh`).
     NoteConsul {
         /// The name of the directory under `/etc/swarmctl/tls`.
@@ -136,6 +138,7 @@ impl Action {
             Self::InstallPair { leaf: Some(_), .. } => "install the certificate".to_owned(),
             Self::InstallPair { leaf: None, .. } => "install the trusted certificates".to_owned(),
             Self::RevertPair { .. } => "put the former certificate back in force".to_owned(),
+            Self::RemovePairs => "remove the certificates".to_owned(),
             Self::NoteConsul { .. } => "note what Consul has read".to_owned(),
             Self::BridgeEngine { .. } => "let the engine reload its configuration".to_owned(),
             Self::LeaveConsulAlone { .. } => "let Consul be the only server".to_owned(),

@@ -14,7 +14,7 @@ pub trait ReadLinks: Send + Sync {
     /// The engine by its socket, through SSH: before it serves TLS, or when it does not.
     fn engine_by_socket<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>>;
 
-    /// The engine over mutual TLS: directly, else through SSH.
+    /// The engine by the cluster's way: over mutual TLS (directly, else through SSH), or by its socket through SSH.
     fn engine<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineRead>>>;
 
     /// Probes a TLS endpoint: the certificate it serves, and whom it lets in. Never fails: what went wrong is in the answer.
@@ -51,7 +51,7 @@ pub trait WriteLinks: ReadLinks {
     /// The engine by its socket, through SSH.
     fn engine_by_socket_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>>;
 
-    /// The engine over mutual TLS: directly, else through SSH.
+    /// The engine by the cluster's way: over mutual TLS (directly, else through SSH), or by its socket through SSH.
     fn engine_mut<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Arc<dyn EngineWrite>>>;
 
     /// From now on these are the operator's certificates: they may be made during a run.

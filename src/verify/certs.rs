@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context) -> Vec<Finding> {
 fn expected<'a>(context: &Context<'a>) -> Vec<(&'a NodeName, EndpointKind)> {
     let mut wanted = Vec::new();
     for node in &context.cluster.nodes {
-        wanted.push((&node.name, EndpointKind::Engine));
+        wanted.extend(context.cluster.has_tls().then_some((&node.name, EndpointKind::Engine)));
         if context.cluster.orchestrator == Orchestrator::Standalone {
             wanted.extend(node.is(Role::Manager).then_some((&node.name, EndpointKind::Manager)));
             wanted.extend(node.is(Role::Discovery).then_some((&node.name, EndpointKind::Consul)));

@@ -50,6 +50,9 @@ fn unregistered(cluster: &Cluster) -> Diagnosis {
 
 /// Why an endpoint, of which something said `said`, does not answer the operator.
 pub(super) fn endpoint(context: &Context, node: &NodeName, kind: EndpointKind, said: &str) -> Diagnosis {
+    if kind == EndpointKind::Engine && !context.cluster.has_tls() {
+        return Diagnosis::new(said, format!("check that the host is up and `docker` runs there, then {RERUN}"));
+    }
     let probe = context.probe(node, kind);
     let address = probe.map_or_else(|| kind.as_str().to_owned(), |probe| probe.address.clone());
     stopped(context, node, kind)

@@ -1,12 +1,28 @@
 //! Connections that must be refused: plain ones, and ones without a certificate.
 
-use crate::model::{Check, EndpointProbe, Finding, Refusal};
+use crate::model::{Check, EndpointProbe, Finding, NodeName, Refusal};
 
 use super::context::Context;
 use super::findings::{RERUN, error, ok, warning};
 
 pub(super) fn check(context: &Context) -> Vec<Finding> {
-    context.seen.endpoints.iter().flat_map(endpoint).collect()
+    let closed = context.seen.engine_ports.iter().map(|(node, ports)| closed(context, node, ports));
+    context.seen.endpoints.iter().flat_map(endpoint).chain(closed).collect()
+}
+
+/// An engine that is to be reached by SSH alone listens on no port of its own.
+fn closed(context: &Context, node: &NodeName, ports: &Result<Vec<u16>, String>) -> Finding {
+    let port = context.cluster.engine.port.get();
+    match ports {
+        Ok(ports) if ports.contains(&port) => {
+            let message = format!("the engine listens on TCP port {port}, and is to be reached by SSH alone");
+            error(Check::Refusal, Some(node), message, format!("{RERUN}: it closes the port; `ss -ltnp` there shows who listens"))
+        }
+        Ok(_) => ok(Check::Refusal, Some(node), "engine is reached by SSH alone, and listens on no TCP port"),
+        Err(text) => {
+            warning(Check::Refusal, Some(node), format!("whether the engine listens on a TCP port could not be seen: {text}"), "run `swarmctl verify` again")
+        }
+    }
 }
 
 fn endpoint(probe: &EndpointProbe) -> Vec<Finding> {

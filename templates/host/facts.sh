@@ -65,6 +65,9 @@ fi
 file daemon-json /etc/docker/daemon.json
 
 file cluster "$state/cluster"
+if [ -d "$state/before" ]; then
+	say engine-saved yes
+fi
 file engine-applied "$state/engine.applied"
 file consul-applied "$state/consul.applied"
 link=$state/tls/current

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use swarmctl::model::{
     Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
-    EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, ManagerPolicy, Migration,
-    Need, Node, NodeFacts, NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy, SwarmJoinRole, SwarmMembership,
-    SwarmModeNode, SwarmRole, TlsPolicy, UnitFacts,
+    EngineAccess, EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts,
+    ManagerPolicy, Migration, Need, Node, NodeFacts, NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy,
+    SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmRole, TlsPolicy, UnitFacts,
 };
 use swarmctl::pki::{Ca, LeafUse, fingerprint, issuing_certificate};
 use swarmctl::plan::Inputs;
@@ -58,6 +58,7 @@ pub fn cluster(orchestrator: Orchestrator) -> Cluster {
         ],
         engine: EnginePolicy {
             install: InstallPolicy::Auto,
+            access: EngineAccess::Tls,
             port: port(2376),
             tls: TlsPolicy::Keep,
             registry_mirrors: Vec::new(),
@@ -104,6 +105,7 @@ pub fn fresh(node: &Node) -> NodeFacts {
         engine: EngineState::Answers(Box::new(engine())),
         unit: Some(UnitFacts { text: DEBIAN_UNIT.into(), active: true }),
         daemon_json: None,
+        engine_saved: false,
         engine_applied: None,
         consul_applied: None,
         leaf: None,
@@ -239,10 +241,15 @@ impl World {
                 self.node(at).leaf = Some(leaf);
             }
             Step::ConfigureEngine { change } => {
+                let has_tls = self.cluster.has_tls();
                 let facts = self.node(at);
-                let dir = facts.leaf.as_ref().expect("the plan installs the certificate first").dir.clone();
                 facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
-                facts.engine_applied = Some(EngineChange::stamp(&change.applied, &dir));
+                facts.engine_applied = Some(if has_tls {
+                    EngineChange::stamp(&change.applied, &facts.leaf.as_ref().expect("the plan installs the certificate first").dir)
+                } else {
+                    change.applied.clone()
+                });
+                facts.engine_saved = true;
                 facts.unit = Some(unit(change.drop_in.as_deref()));
                 let live_restore = reads_live_restore(facts);
                 self.engine_of(at).live_restore = live_restore;
@@ -274,6 +281,7 @@ impl World {
                 self.engine_of(at).live_restore = true;
                 self.node(at).daemon_json = Some(bridge.clone());
             }
+            Step::RemovePairs => self.node(at).leaf = None,
             Step::BringImages { images, .. } => self.engine_of(at).images.extend(images.iter().cloned()),
             Step::WriteConsulConfig { files: texts, gossip } => {
                 let files = &mut self.node(at).consul_files;

@@ -11,3 +11,4 @@ mod migrate;
 mod preflight;
 mod rotate;
 mod rotate_ca;
+mod ssh_access;

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use swarmctl::model::{
-    ApiVersion, Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EndpointKind, EndpointProbe, EnginePolicy, EngineView, HostKeyPolicy,
-    Images, InstallPolicy, ManagerPolicy, ManagerView, Node, NodeName, Observations, Orchestrator, PoolNode, Port, Refusal, Role, Serial, ServedCert, Ssh,
-    Strategy, SwarmModeNode, SwarmModeView, SwarmRole, TlsPolicy, VerifyReport,
+    ApiVersion, Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EndpointKind, EndpointProbe, EngineAccess, EnginePolicy, EngineView,
+    HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, ManagerView, Node, NodeName, Observations, Orchestrator, PoolNode, Port, Refusal, Role, Serial,
+    ServedCert, Ssh, Strategy, SwarmModeNode, SwarmModeView, SwarmRole, TlsPolicy, VerifyReport,
 };
 use swarmctl::verify::verify;
 use time::OffsetDateTime;
@@ -123,6 +123,7 @@ fn cluster(orchestrator: Orchestrator, nodes: Vec<Node>) -> Cluster {
         nodes,
         engine: EnginePolicy {
             install: InstallPolicy::Auto,
+            access: EngineAccess::Tls,
             port: port(2376),
             tls: TlsPolicy::Keep,
             registry_mirrors: Vec::new(),

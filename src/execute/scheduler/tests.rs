@@ -75,7 +75,7 @@ impl Run {
 pub(in crate::execute) fn cluster() -> Cluster {
     let ssh = json!({ "host_key": "accept-new" });
     let node = |name: &str| json!({ "name": name, "roles": [], "availability": "active", "ssh": ssh, "labels": {}, "extra_sans": [] });
-    let engine = json!({ "install": "auto", "port": 2376, "tls": "keep", "registry_mirrors": [], "insecure_registries": [], "config": {} });
+    let engine = json!({ "install": "auto", "access": "tls", "port": 2376, "tls": "keep", "registry_mirrors": [], "insecure_registries": [], "config": {} });
     let cluster = json!({
         "name": "lab", "orchestrator": "standalone", "driver": "ssh", "nodes": [node("n1"), node("n2")], "engine": engine,
         "images": { "swarm": "swarm", "consul": "consul" }, "discovery": { "kind": "consul", "port": 8501 },

@@ -59,6 +59,7 @@ fn take_in(dir: &ClusterDir, ca: &Pair, now: OffsetDateTime) -> Result<ImportedR
 /// Copies the CA into a directory, and takes its key out of the store once the copy was read back.
 pub(super) fn export(request: &CertsCaExportRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let dir = &place.dir;
     let _lock = if request.offline {
         session.store.check_writable()?;
@@ -106,6 +107,7 @@ pub(super) fn export(request: &CertsCaExportRequest, session: &Session<'_>) -> R
 /// Puts the key under a passphrase, or takes that away.
 pub(super) async fn passphrase(request: &CertsCaPassphraseRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let dir = &place.dir;
     session.store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process("certs ca passphrase", OffsetDateTime::now_utc()))?;

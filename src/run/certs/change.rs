@@ -56,6 +56,7 @@ impl<'a> Change<'a> {
     /// Opens the cluster that is meant, for one verb.
     pub(super) fn open(session: &'a Session<'a>, args: &'a ChangeArgs, verb: &str) -> Result<Self> {
         let mut place = place::chosen(session)?;
+        place.needs_tls()?;
         let lock = if args.dry_run { None } else { Some(place.dir.lock(&Holder::this_process(verb, OffsetDateTime::now_utc()))?) };
         // What a run that ended meanwhile has left.
         place.stored = place::stored(&place.dir)?;

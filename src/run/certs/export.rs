@@ -16,6 +16,7 @@ use super::docker_context;
 /// Writes it where it is wanted.
 pub(super) fn export(request: &CertsExportRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let files = files(&place, request.name.as_ref())?;
     let (cluster, name) = (place.cluster.name.clone(), request.name.clone());
     match &request.to {

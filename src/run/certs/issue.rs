@@ -17,6 +17,7 @@ use super::client_files::ClientFiles;
 /// Issues it, keeps it, and writes it where it is wanted.
 pub(super) async fn issue(request: &CertsIssueRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     session.store.check_writable()?;
     let now = OffsetDateTime::now_utc();
     let _lock = place.dir.lock(&Holder::this_process("certs issue", now))?;

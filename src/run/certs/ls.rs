@@ -22,6 +22,9 @@ pub(super) async fn ls(request: &CertsLsRequest, session: &Session<'_>) -> Resul
     };
     let rows: Vec<_> = found.into_iter().map(|found| found.row).collect();
     session.ui.list(&rows)?;
+    if !place.cluster.has_tls() {
+        session.ui.note("the engines are reached by SSH alone: no node has a certificate");
+    }
     Ok(if rows.iter().any(|row| row.state == Standing::Unseen) { Exit::SomeNodes } else { Exit::Ok })
 }
 

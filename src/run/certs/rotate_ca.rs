@@ -192,6 +192,7 @@ fn tell_clients(change: &Change<'_>, clients: &[ClientName]) -> Result<()> {
 /// Says how far it is. A node that cannot be looked at is told as such.
 async fn status(session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let subject = |pem: &str| pki::details(pem.as_bytes()).map(|cert| cert.subject);
     let issuer = subject(place.stored.ca_pem.as_deref().ok_or_else(|| no_ca(&place))?)?;
     let change = match &place.stored.rotation {
@@ -222,6 +223,7 @@ async fn reached(place: &Place) -> Result<Vec<(NodeName, Option<bool>)>> {
 /// For a CA whose key has leaked: another one is the only one at once, and `init` brings it to all nodes together.
 async fn at_once(request: &CertsRotateCaRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let name = place.cluster.name.clone();
     not_moving(&place.stored)?;
     for what in costs(&place)? {

@@ -6,6 +6,7 @@ use crate::cli::CertsShowRequest;
 use crate::model::{CertText, Exit, Failure};
 use crate::report::{CertShown, Output};
 use crate::run::ended::{Ended, Result};
+use crate::run::place::Place;
 use crate::run::session::Session;
 
 use super::census::Found;
@@ -25,6 +26,7 @@ pub(super) async fn show(request: &CertsShowRequest, session: &Session<'_>) -> R
         }
     }
     if shown.is_empty() {
+        targets.iter().filter_map(Target::place).try_for_each(Place::needs_tls)?;
         let none = || Failure::new("there is no such certificate yet", Exit::NotFound).hint("`swarmctl init` makes what a cluster needs");
         return Err(if failures.is_empty() { Ended::with(none()) } else { Ended::all(failures, Exit::Unreachable) });
     }

@@ -23,6 +23,7 @@ const MOST: u64 = 1 << 20;
 /// Signs it, writes it down, and gives it out.
 pub(super) async fn sign(request: &CertsSignRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
+    place.needs_tls()?;
     let csr = Csr::read(&read(request.csr.as_deref())?)?;
     let name = name(request, &csr)?;
     let (sans, leaf_use) = match request.sign_for {

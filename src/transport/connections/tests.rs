@@ -101,6 +101,7 @@ fn connections(engine: &Engine, trusts: &[&Ca], operator: &Issued) -> (Connectio
     let ssh = Ssh { user: None, port: None, identity: None, jump: None, host_key: HostKeyPolicy::Strict };
     let at = NodeAddress { address: Some("127.0.0.1".parse().expect("an address")), advertise: None, ssh };
     let settings = ConnectionSettings {
+        engine_access: EngineAccess::Tls,
         nodes: BTreeMap::from([(node.clone(), at)]),
         ports: Ports { engine: engine.port, manager: engine.port, consul: Some(engine.port) },
         credentials: Some(Credentials::new(&bundle(trusts), &operator.cert_pem, &operator.key).expect("credentials")),

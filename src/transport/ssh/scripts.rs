@@ -38,6 +38,7 @@ fn action_script(action: &Action) -> &'static str {
         Action::InstallPackage { .. } => include_str!("../../../templates/host/install-package.sh"),
         Action::InstallPair { .. } => include_str!("../../../templates/host/install-pair.sh"),
         Action::RevertPair { .. } => include_str!("../../../templates/host/revert-pair.sh"),
+        Action::RemovePairs => include_str!("../../../templates/host/remove-pairs.sh"),
         Action::NoteConsul { .. } => include_str!("../../../templates/host/note-consul.sh"),
         Action::BridgeEngine { .. } => include_str!("../../../templates/host/bridge-engine.sh"),
         Action::LeaveConsulAlone { .. } => include_str!("../../../templates/host/consul-alone.sh"),
@@ -117,6 +118,7 @@ fn deadline(action: &Action) -> Duration {
         | Action::NoteConsul { .. }
         | Action::LeaveConsulAlone { .. }
         | Action::RemoveConsul
+        | Action::RemovePairs
         | Action::WriteFiles { .. } => 30,
         Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
         Action::InstallPackage { .. } => 300,
@@ -149,7 +151,7 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             let args = [applied.clone(), live_restore.to_string()].into_iter().chain(sizes).collect();
             (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
         }
-        Action::RestoreEngine | Action::RemoveConsul => (vec![], vec![]),
+        Action::RemovePairs | Action::RestoreEngine | Action::RemoveConsul => (vec![], vec![]),
         Action::WriteFiles { dir, files } => {
             let words = files.iter().flat_map(|file| [file.name.clone(), size(&file.content)]);
             (std::iter::once(dir.clone()).chain(words).collect(), files.iter().map(|file| file.content.clone()).collect())
@@ -187,6 +189,7 @@ mod tests {
             Action::InstallPackage { package: text() },
             Action::InstallPair { dir: dir(), ca: secret(), leaf: None },
             Action::RevertPair { to: dir() },
+            Action::RemovePairs,
             Action::NoteConsul { dir: dir() },
             Action::BridgeEngine { bridge: text() },
             Action::LeaveConsulAlone { data: text(), server: text() },
@@ -207,7 +210,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 15);
+        assert_eq!(every_job().len(), 16);
     }
 
     #[test]
