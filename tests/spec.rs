@@ -163,7 +163,14 @@ fn single_values_are_refused_with_their_place() {
             with("{ name: a, address: ops@h, role: manager }", ""),
             "cluster.yaml:4:25: '@' is neither in a DNS name nor in an IP address, the user and the port go into the node's `ssh`",
         ),
-        (with("{ name: a, address: h, advertise: h, role: manager }", ""), "cluster.yaml:4:39: `h` is not an IP address"),
+        (
+            with("{ name: a, address: h, advertise: 10.0.0.300, role: manager }", ""),
+            "cluster.yaml:4:39: `10.0.0.300` is no IP address, no network like `10.0.0.0/8` and no name of an interface",
+        ),
+        (
+            with("{ name: a, address: h, dataPath: eth1, role: manager }", ""),
+            "cluster.yaml:4:38: standalone has no network between containers of its own, leave it out, or set `orchestrator: swarm-mode`",
+        ),
         (with("{ name: a, address: h }", ""), "cluster.yaml:4:3: no node is a manager, give at least one of them `role: manager`"),
         (
             with("{ name: a, address: h, role: manager, ssh: { hostKey: x } }", ""),

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use swarmctl::model::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EngineAccess, EnginePolicy, ExternalStore, Host, HostKeyPolicy, Images, InstallPolicy,
-    ManagerPolicy, Node, Orchestrator, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, TlsPolicy,
+    ManagerPolicy, Node, Orchestrator, OwnAddress, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, TlsPolicy,
 };
 use swarmctl::spec::{SourceContext, parse, to_yaml};
 
@@ -78,7 +78,8 @@ fn node() -> impl Strategy<Value = Node> {
         |(manager, drained, ssh, labels, sans, advertises)| Node {
             name: "n".parse().unwrap(),
             address: None,
-            advertise: advertises.then_some(IpAddr::from([0, 0, 0, 0])),
+            advertise: advertises.then_some(OwnAddress::Ip(IpAddr::from([0, 0, 0, 0]))),
+            data_path: None,
             roles: if manager { BTreeSet::from([Role::Manager]) } else { BTreeSet::new() },
             availability: if drained { Availability::Drain } else { Availability::Active },
             ssh,
@@ -93,7 +94,10 @@ fn nodes(orchestrator: Orchestrator, driver: Driver) -> impl Strategy<Value = Ve
         for (i, node) in (1_u8..).zip(&mut nodes) {
             node.name = format!("{i:03}").parse().unwrap();
             node.address = (driver == Driver::Ssh).then(|| format!("10.0.0.{i}").parse().unwrap());
-            node.advertise = node.advertise.map(|_| IpAddr::from([10, 1, 0, i]));
+            node.advertise = node.advertise.take().map(|_| OwnAddress::Ip(IpAddr::from([10, 1, 0, i])));
+            if orchestrator == Orchestrator::SwarmMode && i.is_multiple_of(2) {
+                (node.advertise, node.data_path) = (Some(OwnAddress::Interface("eth1".to_owned())), "fd00::/8".parse().ok());
+            }
         }
         nodes[0].roles.insert(Role::Manager);
         if orchestrator == Orchestrator::Standalone {

@@ -70,10 +70,8 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::RemoveImage { image } => node::remove_image(shop, at()?, image).await,
         Step::SwarmLeave { manager } => Ok(links.engine_by_socket_mut(at()?).await?.swarm_leave(*manager).await?),
 
-        Step::SwarmInit { advertise } => Ok(links.engine_mut(at()?).await?.swarm_init(*advertise).await?),
-        Step::SwarmJoin { role, advertise, via, remote, availability } => {
-            swarm_mode::join(shop, at()?, (*role, *availability), *advertise, (via, remote)).await
-        }
+        Step::SwarmInit { at: place } => Ok(links.engine_mut(at()?).await?.swarm_init(*place).await?),
+        Step::SwarmJoin { role, at: place, via, remote, availability } => swarm_mode::join(shop, at()?, (*role, *availability), *place, (via, remote)).await,
         Step::SetSwarmNode { via, settings } => swarm_mode::set_node(shop, at()?, via, settings).await,
     }
 }

@@ -1,8 +1,6 @@
 //! Steps of swarm mode's.
 
-use std::net::IpAddr;
-
-use crate::model::{Availability, NodeName, SwarmJoinRole, SwarmNodeSettings};
+use crate::model::{Availability, NodeName, SwarmJoinRole, SwarmNodeSettings, SwarmPlace};
 use crate::transport::SwarmJoin;
 
 use super::Error;
@@ -13,7 +11,7 @@ pub(super) async fn join(
     shop: &Workshop,
     node: &NodeName,
     (role, availability): (SwarmJoinRole, Availability),
-    advertise: IpAddr,
+    at: SwarmPlace,
     (via, remote): (&NodeName, &str),
 ) -> Result<(), Error> {
     let tokens = shop.links.engine_mut(via).await?.swarm_tokens().await?;
@@ -21,7 +19,7 @@ pub(super) async fn join(
         SwarmJoinRole::Manager => &tokens.manager,
         SwarmJoinRole::Worker => &tokens.worker,
     };
-    Ok(shop.links.engine_mut(node).await?.swarm_join(SwarmJoin { role, availability, advertise, remote, token }).await?)
+    Ok(shop.links.engine_mut(node).await?.swarm_join(SwarmJoin { role, availability, at, remote, token }).await?)
 }
 
 /// Sets a node in its swarm through a manager; which of the swarm's nodes it is, its own engine tells.

@@ -38,6 +38,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
         packages: report.packages,
         clock_skew_ms,
         addresses: report.addresses,
+        interfaces: report.interfaces,
         reached_at: report.reached_at,
         listeners: report.listeners,
         disk: report.disk,

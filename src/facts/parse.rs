@@ -27,6 +27,7 @@ pub(super) struct HostReport {
     /// The middle of the script's run, in milliseconds since 1970.
     pub clock_ms: i64,
     pub addresses: Vec<IpAddr>,
+    pub interfaces: BTreeMap<String, Vec<IpAddr>>,
     pub reached_at: Option<IpAddr>,
     pub listeners: Vec<Listener>,
     pub disk: Disk,
@@ -60,6 +61,7 @@ pub(super) fn parse(output: &[u8]) -> Result<HostReport, Error> {
         packages: if answer.first("packages") == Some("apt") { PackageManager::Apt } else { PackageManager::None },
         clock_ms: clock_ms(&answer)?,
         addresses: addresses(&answer),
+        interfaces: interfaces(&answer),
         reached_at: answer.first("connection").and_then(|line| line.split(' ').nth(2)).and_then(|word| word.parse().ok()),
         listeners: listeners(&answer),
         disk: Disk { engine_root: free(&answer, "disk-engine")?, etc: free(&answer, "disk-etc")? },
@@ -162,7 +164,7 @@ fn time_of(text: &str) -> Option<OffsetDateTime> {
 }
 
 fn addresses(answer: &Answer<'_>) -> Vec<IpAddr> {
-    let by_ip = answer.all("address").filter_map(lasting_address);
+    let by_ip = answer.all("address").filter_map(lasting_address).map(|(_, ip)| ip);
     let by_hostname = answer.all("addresses").flat_map(str::split_whitespace).filter_map(|word| word.parse().ok());
     let mut found: Vec<IpAddr> = Vec::new();
     for address in by_ip.chain(by_hostname) {
@@ -173,9 +175,17 @@ fn addresses(answer: &Answer<'_>) -> Vec<IpAddr> {
     found
 }
 
-/// The address in a line of `ip -o addr`, if it is one by which others may know the host: not a container network's, which come and
+fn interfaces(answer: &Answer<'_>) -> BTreeMap<String, Vec<IpAddr>> {
+    let mut found: BTreeMap<String, Vec<IpAddr>> = BTreeMap::new();
+    for (interface, ip) in answer.all("address").filter_map(lasting_address) {
+        found.entry(printable(interface)).or_default().push(ip);
+    }
+    found
+}
+
+/// The interface and the address in a line of `ip -o addr`, if it is one by which others may know the host: not a container network's, which come and
 /// go with the engine, and not one that the host itself gives up after a while.
-fn lasting_address(line: &str) -> Option<IpAddr> {
+fn lasting_address(line: &str) -> Option<(&str, IpAddr)> {
     let mut words = line.split_whitespace();
     let interface = words.nth(1)?.split('@').next()?;
     let words: Vec<_> = words.collect();
@@ -185,7 +195,7 @@ fn lasting_address(line: &str) -> Option<IpAddr> {
     if passing || bridge || interface.starts_with("docker") || interface.starts_with("veth") || after("scope") != Some("global") {
         return None;
     }
-    after("inet").or_else(|| after("inet6"))?.split('/').next()?.parse().ok()
+    Some((interface, after("inet").or_else(|| after("inet6"))?.split('/').next()?.parse().ok()?))
 }
 
 fn listeners(answer: &Answer<'_>) -> Vec<Listener> {
@@ -317,7 +327,9 @@ mod tests {
         ] {
             assert_eq!(lasting_address(line), None, "{line}");
         }
-        assert_eq!(lasting_address("2: eth0@if9    inet6 2001:db8::5/64 scope global dynamic"), "2001:db8::5".parse().ok());
+        let lasting = lasting_address("2: eth0@if9    inet6 2001:db8::5/64 scope global dynamic");
+        assert_eq!(lasting, Some(("eth0", "2001:db8::5".parse().expect("an address"))));
+        assert_eq!(whole().interfaces.into_keys().collect::<Vec<_>>(), ["eth0"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ClusterName, Discovery, ExternalStore, Host, NodeName, Port};
+use super::{ClusterName, Discovery, ExternalStore, Host, NodeName, OwnAddress, Port};
 
 /// Who schedules containers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -126,7 +126,9 @@ pub struct Node {
     /// Where the operator reaches it. The docker driver's hosts have none until they are made.
     pub address: Option<Host>,
     /// Where the other nodes reach it, if that is not `address`.
-    pub advertise: Option<IpAddr>,
+    pub advertise: Option<OwnAddress>,
+    /// Where it takes the traffic between containers of different nodes, if that is not where the nodes reach it (swarm mode; settled when it joins).
+    pub data_path: Option<OwnAddress>,
     /// Manager, discovery, both or neither.
     pub roles: BTreeSet<Role>,
     /// In the pool or not.
@@ -143,6 +145,14 @@ impl Node {
     /// Whether the node has `role`.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// Where the other nodes reach it, as far as that is known without a look at it.
+    pub fn advertised(&self) -> Option<IpAddr> {
+        match &self.advertise {
+            Some(own) => own.ip(),
+            None => self.address.as_ref().and_then(Host::ip),
+        }
     }
 }
 

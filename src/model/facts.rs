@@ -252,6 +252,8 @@ pub struct NodeFacts {
     pub clock_skew_ms: i64,
     /// Its own addresses.
     pub addresses: Vec<IpAddr>,
+    /// Those of them of which it is known on which interface they are.
+    pub interfaces: BTreeMap<String, Vec<IpAddr>>,
     /// The address of its own that SSH reached.
     pub reached_at: Option<IpAddr>,
     /// Listening TCP sockets.

@@ -17,6 +17,7 @@ mod hosts;
 mod migration;
 mod name;
 mod observation;
+mod own_address;
 mod plan;
 mod rotation;
 mod secret;
@@ -52,11 +53,12 @@ pub use observation::{
     ConsulPeer, ConsulView, Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal,
     ServedCert, SwarmModeNode, SwarmModeView, SwarmRole, SwarmTask,
 };
+pub use own_address::{NoSuchAddress, OwnAddress, OwnAddressError};
 pub use plan::{Need, Plan, PlannedStep, StepId};
 pub use rotation::{CaRotation, CaStage, Direction};
 pub use secret::Secret;
 pub use serial::{Serial, SerialError};
-pub use step::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Step, SwarmJoinRole};
+pub use step::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Step, SwarmJoinRole, SwarmPlace};
 pub use stored::{LeafRecord, NodeRecord, Record, Stored};
 pub use swarm_node::SwarmNodeSettings;
 pub use validity::{Validity, ValidityError};

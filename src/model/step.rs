@@ -1,6 +1,7 @@
 //! Steps: everything swarmctl can do to the world, as one closed list.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -82,6 +83,26 @@ pub struct NodeCheck {
     pub listed_as: Option<String>,
     /// Standalone: a container that runs on it, by which managers are made to speak to its engine.
     pub probe: Option<String>,
+}
+
+/// Where a node is in a swarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SwarmPlace {
+    /// Where the other nodes reach it.
+    pub advertise: IpAddr,
+    /// Where it takes the traffic between containers, if elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_path: Option<IpAddr>,
+}
+
+impl fmt::Display for SwarmPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.data_path {
+            None => self.advertise.fmt(f),
+            Some(data_path) => write!(f, "{} (containers' traffic at {data_path})", self.advertise),
+        }
+    }
 }
 
 /// How a node joins a swarm.
@@ -280,15 +301,15 @@ pub enum Step {
     },
     /// Make a swarm (swarm mode).
     SwarmInit {
-        /// `IP` the node advertises.
-        advertise: IpAddr,
+        /// Where the node is in it.
+        at: SwarmPlace,
     },
     /// Join a swarm; the token is fetched from `via` when the step runs.
     SwarmJoin {
         /// As what.
         role: SwarmJoinRole,
-        /// `IP` the node advertises.
-        advertise: IpAddr,
+        /// Where the node is in it.
+        at: SwarmPlace,
         /// The manager that is asked for the token.
         via: NodeName,
         /// `IP:2377` to join at.
@@ -406,11 +427,14 @@ impl Step {
             Self::AwaitConsulServer { .. } => "wait until its Consul votes and knows a leader".to_owned(),
             Self::RecoverConsul { .. } => "let its Consul go on alone with its keys if the servers have no leader".to_owned(),
             Self::DropConsulServers { stay } => format!("take all but {} out of Consul's servers", quoted(stay)),
-            Self::SwarmInit { advertise } => format!("initialize the swarm at {advertise}"),
-            Self::SwarmJoin { role, remote, .. } => match role {
-                SwarmJoinRole::Manager => format!("join the swarm at {remote} as a manager"),
-                SwarmJoinRole::Worker => format!("join the swarm at {remote} as a worker"),
-            },
+            Self::SwarmInit { at } => format!("initialize the swarm at {at}"),
+            Self::SwarmJoin { role, remote, at, .. } => {
+                let with = at.data_path.map(|ip| format!(", containers' traffic at {ip}")).unwrap_or_default();
+                match role {
+                    SwarmJoinRole::Manager => format!("join the swarm at {remote} as a manager{with}"),
+                    SwarmJoinRole::Worker => format!("join the swarm at {remote} as a worker{with}"),
+                }
+            }
             Self::SetSwarmNode { settings, .. } if settings.labels.is_empty() => format!("be `{}` in the swarm", settings.availability.as_str()),
             Self::SetSwarmNode { settings, .. } => {
                 let labels: Vec<_> = settings.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();

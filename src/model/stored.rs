@@ -1,6 +1,7 @@
 //! What the store knows of a cluster, without its secrets: the third input of every plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -29,6 +30,9 @@ pub struct LeafRecord {
 pub struct NodeRecord {
     /// Where the host was last reached; for the docker driver, the address it was given.
     pub address: Option<Host>,
+    /// Where the other nodes reach it, for a node whose spec names an interface or a network: what that came to when the host was last looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advertised: Option<IpAddr>,
     /// Id of the host's container, for the docker driver.
     pub host_container: Option<String>,
     /// Images that swarmctl brought to the node: it may remove them.

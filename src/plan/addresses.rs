@@ -6,7 +6,15 @@ use crate::model::{Host, Node, NodeFacts};
 
 /// The address the other nodes reach `node` at: the one the spec names, else its own address if that is one, else the one SSH reached.
 pub fn advertised(node: &Node, facts: &NodeFacts) -> Option<IpAddr> {
-    node.advertise.or_else(|| node.address.as_ref().and_then(Host::ip)).or(facts.reached_at)
+    match &node.advertise {
+        Some(own) => own.find(facts).ok(),
+        None => node.advertised().or(facts.reached_at),
+    }
+}
+
+/// The address at which `node` takes the traffic between containers, where the spec names one.
+pub(super) fn data_path(node: &Node, facts: &NodeFacts) -> Option<IpAddr> {
+    node.data_path.as_ref()?.find(facts).ok()
 }
 
 /// What the node's certificate must be valid for; a certificate that lacks one of these is issued again.

@@ -80,6 +80,7 @@ impl Checks<'_> {
         problems.extend(self.system());
         problems.extend(self.clock());
         problems.extend(self.disk());
+        problems.extend(self.own_addresses());
         problems.extend(self.address());
         problems.extend(self.engine());
         problems.extend(self.daemon_json());
@@ -173,7 +174,17 @@ impl Checks<'_> {
         problems
     }
 
+    /// What the spec says of its addresses and the host does not have.
+    fn own_addresses(&self) -> Vec<Failure> {
+        let named = [("advertise", &self.node.advertise), ("dataPath", &self.node.data_path)];
+        let wrong = named.into_iter().filter_map(|(key, own)| Some((key, own.as_ref()?.find(self.facts).err()?)));
+        wrong.map(|(key, error)| refuse(format!("{key}: {error}"), format!("name one of its addresses with `{key}` in the spec"))).collect()
+    }
+
     fn address(&self) -> Option<Failure> {
+        if self.node.advertise.as_ref().is_some_and(|own| own.find(self.facts).is_err()) {
+            return None;
+        }
         match advertised(self.node, self.facts) {
             None => Some(refuse("it is not known at which address the other nodes reach it", "name it with `advertise` in the spec")),
             Some(ip) if ip.is_loopback() => Some(refuse(format!("the other nodes cannot reach it at {ip}"), "name its address with `advertise` in the spec")),

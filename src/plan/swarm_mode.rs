@@ -1,11 +1,12 @@
 //! The engine's own swarm mode on top of certified nodes: one manager makes the swarm, the others join it.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 
-use crate::model::{Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings};
+use crate::model::{
+    Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings, SwarmPlace,
+};
 
-use super::addresses::advertised;
+use super::addresses::{advertised, data_path};
 use super::nodes::{Ground, Inputs, NEEDED, because};
 
 /// Where managers listen for each other; swarm mode's default.
@@ -16,24 +17,24 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     let cluster = inputs.cluster;
     // The manager that is asked: one that is in the swarm already, else the first, which makes it.
     let founder = cluster.managers().find(|n| is_manager(inputs, n)).or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;
-    let (founder_ip, _) = address(inputs, founder)?;
+    let (founder_at, _) = place(inputs, founder)?;
     let need = if is_manager(inputs, founder) { Need::Kept } else { NEEDED };
     let made = need != Need::Kept;
-    let init = plan.push(Some(&founder.name), Step::SwarmInit { advertise: founder_ip }, need, &[ground.engines[&founder.name]]);
+    let init = plan.push(Some(&founder.name), Step::SwarmInit { at: founder_at }, need, &[ground.engines[&founder.name]]);
     // A swarm's maker takes tasks; there are none before it is told otherwise.
     let takes_tasks = made.then_some(Availability::Active);
     settle(plan, inputs, founder, (&founder.name, init), takes_tasks);
-    let remote = std::net::SocketAddr::new(founder_ip, CLUSTER_PORT).to_string();
+    let remote = std::net::SocketAddr::new(founder_at.advertise, CLUSTER_PORT).to_string();
     let mut last_manager = init;
     let mut managers_join = made;
     for node in cluster.nodes.iter().filter(|n| n.name != founder.name) {
-        let (advertise, facts) = address(inputs, node)?;
+        let (at, facts) = place(inputs, node)?;
         let joins = !matches!(facts.engine.facts().map(|e| &e.swarm), Some(SwarmMembership::Active { .. }));
         let need = if joins { NEEDED } else { Need::Kept };
         let role = if node.is(Role::Manager) { SwarmJoinRole::Manager } else { SwarmJoinRole::Worker };
         let before = if role == SwarmJoinRole::Manager { last_manager } else { init };
         let availability = node.availability;
-        let join = Step::SwarmJoin { role, advertise, via: founder.name.clone(), remote: remote.clone(), availability };
+        let join = Step::SwarmJoin { role, at, via: founder.name.clone(), remote: remote.clone(), availability };
         let joined: StepId = plan.push(Some(&node.name), join, need, &[ground.engines[&node.name], before]);
         settle(plan, inputs, node, (&founder.name, joined), joins.then_some(availability));
         // One that is in the swarm already is no one's turn: who waited for it would not wait for the one before.
@@ -86,8 +87,9 @@ fn is_manager(inputs: Inputs<'_>, node: &Node) -> bool {
     matches!(engine.map(|e| &e.swarm), Some(SwarmMembership::Active { manager: true, .. }))
 }
 
-fn address<'a>(inputs: Inputs<'a>, node: &Node) -> Result<(IpAddr, &'a NodeFacts), super::Error> {
+/// Where a node is in the swarm, and what was seen of it.
+fn place<'a>(inputs: Inputs<'a>, node: &Node) -> Result<(SwarmPlace, &'a NodeFacts), super::Error> {
     let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
-    let ip = advertised(node, facts).ok_or_else(|| super::Error::NoAddress { node: node.name.clone() })?;
-    Ok((ip, facts))
+    let advertise = advertised(node, facts).ok_or_else(|| super::Error::NoAddress { node: node.name.clone() })?;
+    Ok((SwarmPlace { advertise, data_path: data_path(node, facts) }, facts))
 }

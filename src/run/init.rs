@@ -166,6 +166,7 @@ impl Init<'_> {
         }
         self.settle_in()?;
         reach.keep_host_keys(&self.dir)?;
+        self.settle_addresses(reach, &facts)?;
 
         let prepared = plan::prepare(&self.cluster, &facts);
         if !prepared.is_settled() {
@@ -211,6 +212,17 @@ impl Init<'_> {
             self.ui.note("`swarmctl verify` shows every finding; `swarmctl init` mends what it can");
         }
         Ok(exit)
+    }
+
+    /// Where nodes reach each other that is named by an interface or a network, is known from here on.
+    fn settle_addresses(&mut self, reach: &Reach, facts: &BTreeMap<NodeName, NodeFacts>) -> Result<()> {
+        let found = place::found_advertised(&self.cluster, facts);
+        place::keep_advertised(&self.dir, &self.wanted, &found)?;
+        place::lend_advertised(&mut self.cluster, |node| found.get(node).copied());
+        for (node, ip) in found {
+            reach.links.set_advertised(&node, ip);
+        }
+        Ok(())
     }
 
     /// The cluster is in the store from here on: what is done to a node can always be found again.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::format_description::well_known::Rfc3339;
 
 use crate::cli::InspectRequest;
-use crate::model::{CertDetails, Exit, Host, Node, NodeName, Orchestrator, Port, Role};
+use crate::model::{CertDetails, Exit, Host, Node, NodeName, Orchestrator, OwnAddress, Port, Role};
 use crate::pki;
 use crate::report::{CertsInspected, ClientInspected, ClusterHead, ClusterInspected, NodeInspected, OneNodeInspected, RunRow, SshInspected};
 use crate::spec;
@@ -59,7 +59,7 @@ fn node(place: &Place, node: &Node) -> NodeInspected {
     NodeInspected {
         name: node.name.clone(),
         address: node.address.clone(),
-        advertise: node.advertise.map(Host::from).or_else(|| node.address.clone()),
+        advertise: node.advertise.as_ref().and_then(OwnAddress::ip).map(Host::from).or_else(|| node.address.clone()),
         roles: node.roles.iter().copied().collect(),
         availability: node.availability.as_str().to_owned(),
         ssh: SshInspected {

@@ -1,7 +1,7 @@
 //! `ip`: where a node is.
 
 use crate::cli::IpRequest;
-use crate::model::{Exit, Failure, Host, Node};
+use crate::model::{Exit, Failure, Host, Node, OwnAddress};
 use crate::report::AddressShown;
 
 use super::ended::{Ended, Result};
@@ -12,7 +12,7 @@ use super::session::Session;
 pub(super) fn ip(request: &IpRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
     let node = place.node(&request.node)?;
-    let advertised = node.advertise.filter(|_| request.advertise).map(Host::from);
+    let advertised = node.advertise.as_ref().filter(|_| request.advertise).and_then(OwnAddress::ip).map(Host::from);
     let address = match advertised {
         Some(address) => address,
         None => address(node)?.clone(),

@@ -78,7 +78,7 @@ fn row(
 
 fn standalone_place(cluster: &Cluster, node: &Node, places: &Places) -> (Option<String>, Option<String>) {
     let place = places.managers.iter().find(|m| m.node == node.name).and_then(|m| m.role.clone());
-    let ip = node.advertise.map(Host::from).or_else(|| node.address.clone());
+    let ip = node.advertised().map(Host::from).or_else(|| node.address.clone());
     let address = ip.map(|ip| ip.with_port(cluster.engine.port));
     let pools = places.managers.iter().filter_map(|m| m.pool.as_ref().ok());
     let state = pools.flatten().find(|line| Some(&line.address) == address.as_ref()).map(|line| line.status.clone());

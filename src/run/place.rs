@@ -1,8 +1,10 @@
 //! The cluster a verb is about: which one is meant, what the store knows of it, and the spec that is in force.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
-use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, Node, NodeName, Record, Stored};
+use crate::model::{Cluster, ClusterName, Driver, Exit, Failure, Host, Node, NodeFacts, NodeName, OwnAddress, Record, Stored};
+use crate::plan;
 use crate::spec::{self, SourceContext};
 use crate::state::{self, ClusterDir, SCHEMA, Store};
 
@@ -63,6 +65,7 @@ pub(super) fn find(session: &Session<'_>) -> Result<Place> {
     let dir = named_or_only(session)?;
     let stored = stored(&dir)?;
     let mut cluster = stored.cluster.clone().ok_or_else(|| no_spec(dir.name()))?;
+    lend_advertised(&mut cluster, |node| stored.record.as_ref()?.nodes.get(node)?.advertised);
     if cluster.driver == Driver::Docker {
         lend_hosts(&mut cluster, &dir, recorded_addresses(stored.record.as_ref()));
     }
@@ -85,6 +88,36 @@ pub(super) fn lend_hosts(cluster: &mut Cluster, dir: &ClusterDir, mut addresses:
         node.ssh.user = Some("root".to_owned());
         node.ssh.identity = Some(dir.ssh_key_path());
     }
+}
+
+/// Puts what a named interface or network came to in its place: nothing after the look at the hosts has to look again.
+pub(super) fn lend_advertised(cluster: &mut Cluster, came_to: impl Fn(&NodeName) -> Option<IpAddr>) {
+    for node in &mut cluster.nodes {
+        if node.advertise.as_ref().is_some_and(|own| own.ip().is_none())
+            && let Some(ip) = came_to(&node.name)
+        {
+            node.advertise = Some(OwnAddress::Ip(ip));
+        }
+    }
+}
+
+/// What the named interfaces and networks of a cluster's nodes come to on hosts that were looked at.
+pub(super) fn found_advertised(cluster: &Cluster, facts: &BTreeMap<NodeName, NodeFacts>) -> BTreeMap<NodeName, IpAddr> {
+    let named = cluster.nodes.iter().filter(|node| node.advertise.as_ref().is_some_and(|own| own.ip().is_none()));
+    named.filter_map(|node| Some((node.name.clone(), plan::advertised(node, facts.get(&node.name)?)?))).collect()
+}
+
+/// Keeps in the record what named interfaces and networks came to; a node that names none any more has nothing to keep.
+pub(super) fn keep_advertised(dir: &ClusterDir, wanted: &Cluster, found: &BTreeMap<NodeName, IpAddr>) -> Result<()> {
+    let Some(record) = dir.record()? else { return Ok(()) };
+    let mut next = record.clone();
+    for node in &wanted.nodes {
+        let ip = found.get(&node.name).copied();
+        if ip.is_some() || next.nodes.contains_key(&node.name) {
+            next.nodes.entry(node.name.clone()).or_default().advertised = ip;
+        }
+    }
+    if next == record { Ok(()) } else { Ok(dir.write_record(&next)?) }
 }
 
 fn recorded_addresses(record: Option<&Record>) -> BTreeMap<NodeName, Host> {

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::cli::VerifyRequest;
 use crate::facts;
-use crate::model::{Cluster, Deployment, Exit, Host, Node, NodeName, Observations, Orchestrator, VerifyReport};
+use crate::model::{Cluster, Deployment, Exit, NodeName, Observations, Orchestrator, VerifyReport};
 use crate::transport::{self, ReadLinks, WriteLinks};
 use crate::verify::{is_assembled, verify as judge};
 
@@ -78,8 +78,7 @@ pub(super) fn exit_of(report: &VerifyReport) -> Exit {
 
 /// Where the nodes reach each other, as far as that is known without looking at them.
 fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
-    let of = |node: &Node| node.advertise.or_else(|| node.address.as_ref().and_then(Host::ip));
-    cluster.nodes.iter().filter_map(|node| Some((node.name.clone(), of(node)?))).collect()
+    cluster.nodes.iter().filter_map(|node| Some((node.name.clone(), node.advertised()?))).collect()
 }
 
 /// What is deployed for a trial.

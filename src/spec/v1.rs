@@ -130,9 +130,12 @@ pub(super) struct Node {
     /// Where the operator reaches it, a name or an IP address. Needed by the ssh driver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) address: Option<String>,
-    /// The IP address at which the other nodes reach it, if that is another one.
+    /// Where the other nodes reach it, if that is not at `address`: an IP address, the interface that has it, or the network it is in (`10.0.0.0/8`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) advertise: Option<String>,
+    /// Where it takes the traffic between containers of different nodes, in the same forms; swarm mode, settled when the node joins. Default: as `advertise`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) data_path: Option<String>,
     /// One role; the short form of `roles`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) role: Option<Role>,

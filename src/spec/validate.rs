@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use crate::model::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EngineAccess, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
+    Orchestrator, OwnAddress, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
 };
 
 use super::discovery;
@@ -59,6 +60,7 @@ impl Check<'_> {
         self.unique_names(&document.nodes);
         self.unique_addresses(&document.nodes);
         self.roles(&document.nodes, orchestrator, document.discovery.as_ref());
+        self.data_paths(&document.nodes, orchestrator);
         let engine = self.engine(document.engine.as_ref(), orchestrator);
         let images = self.images(document.images.as_ref());
         let discovery = self.discovery(document.discovery.as_ref(), orchestrator);
@@ -83,25 +85,29 @@ impl Check<'_> {
             _ => {}
         }
         let address = node.address.as_deref().and_then(|text| self.host(&address_path, text));
-        let advertise = node.advertise.as_deref().and_then(|text| {
-            let parsed = text.parse().ok();
-            if parsed.is_none() {
-                self.problem(&format!("{path}/advertise"), format!("{} is not an IP address", quoted(text)), None);
-            }
-            parsed
-        });
+        let advertise = self.own_address(&format!("{path}/advertise"), node.advertise.as_deref());
+        let data_path = self.own_address(&format!("{path}/dataPath"), node.data_path.as_deref());
         self.labels(&format!("{path}/labels"), &node.labels);
         let extra_sans = node.sans.iter().enumerate().filter_map(|(i, text)| self.host(&format!("{path}/sans/{i}"), text)).collect();
         Some(Node {
             name: name?,
             address,
             advertise,
+            data_path,
             roles: roles_of(node),
             availability: node.availability.unwrap_or(Availability::Active),
             ssh: self.node_ssh(&format!("{path}/ssh"), node.ssh.clone().unwrap_or_default(), default),
             labels: node.labels.clone(),
             extra_sans,
         })
+    }
+
+    fn own_address(&mut self, path: &str, text: Option<&str>) -> Option<OwnAddress> {
+        let parsed = text?.parse();
+        if parsed.is_err() {
+            self.problem(path, format!("{} is no IP address, no network like `10.0.0.0/8` and no name of an interface", quoted(text?)), None);
+        }
+        parsed.ok()
     }
 
     fn host(&mut self, path: &str, text: &str) -> Option<Host> {
@@ -191,7 +197,8 @@ impl Check<'_> {
         let mut first: BTreeMap<String, (usize, String)> = BTreeMap::new();
         for (i, node) in nodes.iter().enumerate() {
             for (key, text) in [("address", &node.address), ("advertise", &node.advertise)] {
-                let Some(text) = text else { continue };
+                // Interfaces and networks are named alike on many nodes.
+                let Some(text) = text.as_ref().filter(|text| key == "address" || text.parse::<IpAddr>().is_ok()) else { continue };
                 let (path, bare) = (format!("/nodes/{i}/{key}"), text.parse::<Host>().map_or_else(|_| text.clone(), |host| canonical(&host)));
                 match first.get(&bare) {
                     Some((owner, _)) if *owner == i => {}
@@ -241,6 +248,16 @@ impl Check<'_> {
                 }
             }
             Orchestrator::Standalone => {}
+        }
+    }
+
+    fn data_paths(&mut self, nodes: &[v1::Node], orchestrator: Orchestrator) {
+        for (i, _) in nodes.iter().enumerate().filter(|(_, node)| orchestrator == Orchestrator::Standalone && node.data_path.is_some()) {
+            self.refuse(
+                &format!("/nodes/{i}/dataPath"),
+                "standalone has no network between containers of its own",
+                "leave it out, or set `orchestrator: swarm-mode`",
+            );
         }
     }
 

@@ -71,6 +71,7 @@ fn node_v1(node: &Node, common: &SshV1) -> NodeV1 {
         name: Some(node.name.to_string()),
         address: node.address.as_ref().map(ToString::to_string),
         advertise: node.advertise.as_ref().map(ToString::to_string),
+        data_path: node.data_path.as_ref().map(ToString::to_string),
         role: None,
         roles: node.roles.iter().copied().collect(),
         availability: Some(node.availability),

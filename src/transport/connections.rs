@@ -30,7 +30,7 @@ pub struct NodeAddress {
 
 impl From<&Node> for NodeAddress {
     fn from(node: &Node) -> Self {
-        Self { address: node.address.clone(), advertise: node.advertise, ssh: node.ssh.clone() }
+        Self { address: node.address.clone(), advertise: node.advertised(), ssh: node.ssh.clone() }
     }
 }
 
@@ -114,6 +114,14 @@ impl Connections {
         self.nodes.write().unwrap_or_else(PoisonError::into_inner).insert(node.clone(), links);
     }
 
+    /// Where the other nodes reach a node, once that is known. Its connections stay.
+    pub fn set_advertised(&self, node: &NodeName, at: IpAddr) {
+        // A node that the cluster does not have is refused when it is asked for.
+        if let Ok(links) = self.node(node) {
+            *links.advertise.write().unwrap_or_else(PoisonError::into_inner) = Some(at);
+        }
+    }
+
     /// Ends the SSH connections.
     pub async fn close(&self) {
         let nodes: Vec<_> = self.nodes.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
@@ -176,6 +184,7 @@ async fn open_engine(dialer: Dialer) -> Result<Arc<EngineApi>> {
 struct NodeLinks {
     name: NodeName,
     at: NodeAddress,
+    advertise: RwLock<Option<IpAddr>>,
     common: Common,
     route: Route,
     ssh: OnceCell<Arc<SshHost>>,
@@ -185,7 +194,8 @@ struct NodeLinks {
 
 impl NodeLinks {
     fn new(name: NodeName, at: NodeAddress, common: Common) -> Arc<Self> {
-        Arc::new(Self { name, at, common, route: Route::default(), ssh: OnceCell::new(), socket: OnceCell::new(), engine: OnceCell::new() })
+        let advertise = RwLock::new(at.advertise);
+        Arc::new(Self { name, at, advertise, common, route: Route::default(), ssh: OnceCell::new(), socket: OnceCell::new(), engine: OnceCell::new() })
     }
 
     fn address(&self) -> Result<&Host> {
@@ -222,7 +232,8 @@ impl NodeLinks {
 
     /// `HOST:PORT` by which the other nodes know its manager.
     fn advertised(&self, port: Port) -> String {
-        let host = self.at.advertise.map(Host::from).or_else(|| self.at.address.clone());
+        let advertise = *self.advertise.read().unwrap_or_else(PoisonError::into_inner);
+        let host = advertise.map(Host::from).or_else(|| self.at.address.clone());
         host.map_or_else(|| self.name.to_string(), |host| host.with_port(port))
     }
 }
@@ -318,7 +329,8 @@ impl WriteLinks for Connections {
     fn set_address(&self, node: &NodeName, address: &Host) {
         // A node that the cluster does not have is refused when it is asked for.
         if let Ok(links) = self.node(node) {
-            self.set_node(node, NodeAddress { address: Some(address.clone()), ..links.at.clone() });
+            let advertise = *links.advertise.read().unwrap_or_else(PoisonError::into_inner);
+            self.set_node(node, NodeAddress { address: Some(address.clone()), advertise, ..links.at.clone() });
         }
     }
 

@@ -1,12 +1,11 @@
 //! An engine, as two traits: one that looks, one that also acts.
 
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::{
-    Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmTask,
+    Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask,
 };
 
 use super::{BoxFuture, HeardFn, Result};
@@ -30,8 +29,8 @@ pub struct SwarmJoin<'a> {
     pub role: SwarmJoinRole,
     /// Whether it takes tasks from its first moment on.
     pub availability: Availability,
-    /// The address that it advertises.
-    pub advertise: IpAddr,
+    /// Where it is in it.
+    pub at: SwarmPlace,
     /// `IP:2377` of a manager.
     pub remote: &'a str,
     /// What lets it in.
@@ -104,7 +103,7 @@ pub trait EngineWrite: EngineRead {
     fn remove_image<'a>(&'a self, image: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Makes a swarm.
-    fn swarm_init(&self, advertise: IpAddr) -> BoxFuture<'_, Result<()>>;
+    fn swarm_init(&self, at: SwarmPlace) -> BoxFuture<'_, Result<()>>;
 
     /// Asks for the join tokens.
     fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>>;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView,
-    NodeName, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmTask,
+    NodeName, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask,
 };
 
 use super::{
@@ -212,7 +211,7 @@ impl EngineWrite for FakeNode {
         self.does(&format!("remove-image {image}"))
     }
 
-    fn swarm_init(&self, _: IpAddr) -> BoxFuture<'_, Result<()>> {
+    fn swarm_init(&self, _: SwarmPlace) -> BoxFuture<'_, Result<()>> {
         self.does("swarm-init")
     }
 

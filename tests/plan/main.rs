@@ -1,5 +1,6 @@
 //! Plans, as pure functions of what is wanted and what is: no host, no clock, no store.
 
+mod addresses;
 mod consul_servers;
 mod destroy;
 mod discovery;

@@ -142,6 +142,7 @@ fn node(node: &str, outside: &str, roles: BTreeSet<Role>) -> Node {
         name: name(node),
         address: Some(outside.parse().unwrap()),
         advertise: None,
+        data_path: None,
         roles,
         availability: Availability::Active,
         ssh: Ssh { user: None, port: None, identity: None, jump: None, host_key: HostKeyPolicy::AcceptNew },

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 
 use crate::model::{
     ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmMembership,
-    SwarmModeNode, SwarmNodeSettings, SwarmTask, labels,
+    SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask, labels,
 };
 
 use super::client::Api;
@@ -203,14 +203,15 @@ impl EngineApi {
         gone_is_fine(self.api.call("remove a container", ACT, self.api.docker().remove_container(id, Some(remove))).await)
     }
 
-    async fn join(&self, SwarmJoin { role, availability, advertise, remote, token }: SwarmJoin<'_>) -> Result<()> {
+    async fn join(&self, SwarmJoin { role, availability, at, remote, token }: SwarmJoin<'_>) -> Result<()> {
         let what = match role {
             SwarmJoinRole::Manager => "join the swarm as a manager",
             SwarmJoinRole::Worker => "join the swarm as a worker",
         };
         let request = SwarmJoinRequest {
-            listen_addr: Some(listen_address(advertise)),
-            advertise_addr: Some(advertise.to_string()),
+            listen_addr: Some(listen_address(at.advertise)),
+            advertise_addr: Some(at.advertise.to_string()),
+            data_path_addr: at.data_path.map(|ip| ip.to_string()),
             remote_addrs: Some(vec![remote.to_owned()]),
             join_token: token.expose_str().map(str::to_owned),
             ..Default::default()
@@ -314,9 +315,14 @@ impl EngineWrite for EngineApi {
         })
     }
 
-    fn swarm_init(&self, advertise: IpAddr) -> BoxFuture<'_, Result<()>> {
+    fn swarm_init(&self, at: SwarmPlace) -> BoxFuture<'_, Result<()>> {
         Box::pin(async move {
-            let request = SwarmInitRequest { listen_addr: Some(listen_address(advertise)), advertise_addr: Some(advertise.to_string()), ..Default::default() };
+            let request = SwarmInitRequest {
+                listen_addr: Some(listen_address(at.advertise)),
+                advertise_addr: Some(at.advertise.to_string()),
+                data_path_addr: at.data_path.map(|ip| ip.to_string()),
+                ..Default::default()
+            };
             self.api.call("make the swarm", ACT, self.api.docker().init_swarm(request)).await.map(drop)
         })
     }
