@@ -85,6 +85,9 @@ _swarmctl() {
             swarmctl,ssh)
                 cmd="swarmctl__subcmd__ssh"
                 ;;
+            swarmctl,unlock-key)
+                cmd="swarmctl__subcmd__unlock__subcmd__key"
+                ;;
             swarmctl,verify)
                 cmd="swarmctl__subcmd__verify"
                 ;;
@@ -340,6 +343,9 @@ _swarmctl() {
             swarmctl__subcmd__help,ssh)
                 cmd="swarmctl__subcmd__help__subcmd__ssh"
                 ;;
+            swarmctl__subcmd__help,unlock-key)
+                cmd="swarmctl__subcmd__help__subcmd__unlock__subcmd__key"
+                ;;
             swarmctl__subcmd__help,verify)
                 cmd="swarmctl__subcmd__help__subcmd__verify"
                 ;;
@@ -419,7 +425,7 @@ _swarmctl() {
 
     case "${cmd}" in
         swarmctl)
-            opts="-c -o -q -v -y -h -V --cluster --home --output --quiet --verbose --color --yes --no-input --help --version init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate destroy doctor config completions man help"
+            opts="-c -o -q -v -y -h -V --cluster --home --output --quiet --verbose --color --yes --no-input --help --version init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2813,7 +2819,7 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__help)
-            opts="init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate destroy doctor config completions man help"
+            opts="init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3456,6 +3462,20 @@ _swarmctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        swarmctl__subcmd__help__subcmd__unlock__subcmd__key)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         swarmctl__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4076,6 +4096,70 @@ _swarmctl() {
                 return 0
             fi
             case "${prev}" in
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --home)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        swarmctl__subcmd__unlock__subcmd__key)
+            opts="-c -o -q -v -y -h --rotate --timeout --ca-passphrase-file --ca-passphrase-command --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --ca-passphrase-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --cluster)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -54,6 +54,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
+            cand unlock-key 'Print the key that unlocks the managers of a swarm'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand doctor 'Check what swarmctl needs on this machine: clients, keys, the store'
             cand config 'Examples, checks and the schema of specs'
@@ -947,6 +948,27 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'swarmctl;unlock-key'= {
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --rotate 'Let the swarm have another key first'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'swarmctl;destroy'= {
             cand --concurrency 'How many nodes are worked on at once'
             cand -c 'The cluster that is meant; needed if the store has several'
@@ -1130,6 +1152,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand certs 'List, renew and issue certificates, and keep the CA'
             cand failover 'Let another manager be the primary, before the primary''s node is worked on'
             cand migrate 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
+            cand unlock-key 'Print the key that unlocks the managers of a swarm'
             cand destroy 'Take a cluster away: what swarmctl made is removed, what it found is restored'
             cand doctor 'Check what swarmctl needs on this machine: clients, keys, the store'
             cand config 'Examples, checks and the schema of specs'
@@ -1231,6 +1254,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;failover'= {
         }
         &'swarmctl;help;migrate'= {
+        }
+        &'swarmctl;help;unlock-key'= {
         }
         &'swarmctl;help;destroy'= {
         }

@@ -57,6 +57,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
             [CompletionResult]::new('failover', 'failover', [CompletionResultType]::ParameterValue, 'Let another manager be the primary, before the primary''s node is worked on')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Move a standalone cluster to swarm mode, on a cluster that goes on working')
+            [CompletionResult]::new('unlock-key', 'unlock-key', [CompletionResultType]::ParameterValue, 'Print the key that unlocks the managers of a swarm')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what swarmctl needs on this machine: clients, keys, the store')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
@@ -1022,6 +1023,28 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'swarmctl;unlock-key' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
+            [CompletionResult]::new('--ca-passphrase-file', '--ca-passphrase-file', [CompletionResultType]::ParameterName, 'File whose first line is the passphrase of the CA''s key')
+            [CompletionResult]::new('--ca-passphrase-command', '--ca-passphrase-command', [CompletionResultType]::ParameterName, 'Command that prints the passphrase, if no file is named; `sh -c` runs it')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
+            [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--rotate', '--rotate', [CompletionResultType]::ParameterName, 'Let the swarm have another key first')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer questions that ask for consent with yes')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'swarmctl;destroy' {
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
@@ -1218,6 +1241,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'List, renew and issue certificates, and keep the CA')
             [CompletionResult]::new('failover', 'failover', [CompletionResultType]::ParameterValue, 'Let another manager be the primary, before the primary''s node is worked on')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Move a standalone cluster to swarm mode, on a cluster that goes on working')
+            [CompletionResult]::new('unlock-key', 'unlock-key', [CompletionResultType]::ParameterValue, 'Print the key that unlocks the managers of a swarm')
             [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Take a cluster away: what swarmctl made is removed, what it found is restored')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check what swarmctl needs on this machine: clients, keys, the store')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Examples, checks and the schema of specs')
@@ -1357,6 +1381,9 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;help;migrate' {
+            break
+        }
+        'swarmctl;help;unlock-key' {
             break
         }
         'swarmctl;help;destroy' {

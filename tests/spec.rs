@@ -189,7 +189,7 @@ fn single_values_are_refused_with_their_place() {
         (and("driver: docker\n"), "cluster.yaml:4:25: the docker driver gives its hosts their addresses, leave `address` out"),
         (
             and("colour: red\n"),
-            "cluster.yaml:5:1: unknown key `colour`, known are `apiVersion`, `certs`, `discovery`, `driver`, `engine`, `images`, `manager`, `name`, `nodes`, `orchestrator`, `ssh`",
+            "cluster.yaml:5:1: unknown key `colour`, known are `apiVersion`, `certs`, `discovery`, `driver`, `engine`, `images`, `manager`, `name`, `nodes`, `orchestrator`, `ssh`, `swarmMode`",
         ),
         (and("ssh: { host_key_checking: strict }\n"), "cluster.yaml:5:8: unknown key `host_key_checking`, did you mean `hostKeyChecking`?"),
         (and("ssh: { hostKeyChecking: off }\n"), "cluster.yaml:5:25: unknown hostKeyChecking `off`, known are `accept-new`, `strict`"),
@@ -216,6 +216,25 @@ fn single_values_are_refused_with_their_place() {
             "
 "
         )
+    );
+}
+
+#[test]
+fn how_a_swarm_is_set_is_for_swarm_mode_and_in_what_engines_take() {
+    let in_swarm_mode = |keys: &str| and(&format!("orchestrator: swarm-mode\nswarmMode: {{ {keys} }}\n"));
+    let settings = good(&in_swarm_mode("certExpiry: 2160h, autolock: true")).swarm_mode.settings();
+    assert_eq!(settings.to_string(), "certificates within it last 90d, autolock on");
+    assert_eq!(good(&and("")).swarm_mode.settings().to_string(), "certificates within it last 90d, autolock off");
+    for (keys, problem) in [
+        ("certExpiry: 59m", "cluster.yaml:6:26: engines take 1h to 100 years, write it like `2160h` or `90d`"),
+        ("autolock: \"true\"", "cluster.yaml:6:24: `autolock` must be `true` or `false`, not the text `true`"),
+        ("dataPathPort: 80", "cluster.yaml:6:28: engines take a port from 1024 to 49151, choose one of those, or leave it out"),
+    ] {
+        assert_eq!(problems(in_swarm_mode(keys)), problem);
+    }
+    assert_eq!(
+        problems(and("swarmMode: { autolock: true }\n")),
+        "cluster.yaml:5:24: standalone has no swarm of the engine's to lock, leave it out, or set `orchestrator: swarm-mode`"
     );
 }
 

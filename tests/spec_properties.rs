@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use swarmctl::model::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EngineAccess, EnginePolicy, ExternalStore, Host, HostKeyPolicy, Images, InstallPolicy,
-    ManagerPolicy, Node, Orchestrator, OwnAddress, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, TlsPolicy,
+    ManagerPolicy, Node, Orchestrator, OwnAddress, Role, Ssh, StoreFiles, StoreKind, StoreUrl, Strategy as Placement, SwarmPolicy, TlsPolicy,
 };
 use swarmctl::spec::{SourceContext, parse, to_yaml};
 
@@ -147,6 +147,11 @@ fn cluster() -> impl Strategy<Value = Cluster> {
             images: Images { swarm: "swarm:1.2.9".to_owned(), consul: "hashicorp/consul@sha256:00".to_owned(), archive },
             discovery: Discovery::Consul { port: 8501.try_into().unwrap() },
             manager: ManagerPolicy { port: 3376.try_into().unwrap(), strategy, replication_ttl: Duration::from_millis(ttl) },
+            swarm_mode: SwarmPolicy {
+                cert_expiry: Duration::from_secs(3600 + u64::from(days)),
+                autolock: orchestrator == Orchestrator::SwarmMode && days.is_multiple_of(3),
+                data_path_port: days.is_multiple_of(5).then(|| 7789.try_into().unwrap()),
+            },
             certs: CertPolicy { algorithm, ca_days: days + 1, leaf_days: days },
         },
     )

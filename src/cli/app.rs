@@ -26,6 +26,7 @@ use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
 use super::ps::PsRequest;
 use super::ssh::{IpRequest, ScpRequest, SshRequest};
+use super::unlock_key::UnlockKeyRequest;
 use super::verify::VerifyRequest;
 
 const EXAMPLES: &str = "\
@@ -88,6 +89,7 @@ enum Verb {
     Certs(CertsArgs),
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
+    UnlockKey(UnlockKeyRequest),
     Destroy(DestroyRequest),
     Doctor(DoctorRequest),
     Config(ConfigArgs),
@@ -141,6 +143,8 @@ pub enum Request {
     Failover(FailoverRequest),
     /// Move a cluster to swarm mode.
     Migrate(MigrateRequest),
+    /// Print the key that unlocks a swarm's managers.
+    UnlockKey(UnlockKeyRequest),
     /// Take a cluster away.
     Destroy(DestroyRequest),
     /// Check this machine.
@@ -212,6 +216,7 @@ impl From<Verb> for Request {
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),
+            Verb::UnlockKey(request) => Self::UnlockKey(request),
             Verb::Destroy(request) => Self::Destroy(request),
             Verb::Doctor(request) => Self::Doctor(request),
             Verb::Config(args) => Self::Config(args.request),

@@ -23,6 +23,7 @@ mod man;
 mod migrate;
 mod ps;
 mod ssh;
+mod unlock_key;
 mod values;
 mod verify;
 
@@ -53,5 +54,6 @@ pub use man::ManRequest;
 pub use migrate::{MigrateCourse, MigrateRequest};
 pub use ps::PsRequest;
 pub use ssh::{IpRequest, ScpEnd, ScpRequest, SshRequest};
+pub use unlock_key::UnlockKeyRequest;
 pub use values::SpecSource;
 pub use verify::VerifyRequest;

@@ -8,7 +8,7 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, ca_change, consul_servers, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode};
+use super::{Error, ca_change, consul_servers, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode, unlock};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -70,7 +70,12 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::RemoveImage { image } => node::remove_image(shop, at()?, image).await,
         Step::SwarmLeave { manager } => Ok(links.engine_by_socket_mut(at()?).await?.swarm_leave(*manager).await?),
 
-        Step::SwarmInit { at: place } => Ok(links.engine_mut(at()?).await?.swarm_init(*place).await?),
+        Step::SwarmInit { at: place, settings, data_path_port } => Ok(links.engine_mut(at()?).await?.swarm_init(*place, settings, *data_path_port).await?),
+        Step::SetSwarm { settings } => Ok(links.engine_mut(at()?).await?.set_swarm(settings).await?),
+        Step::UnlockSwarm => unlock::unlock(shop, at()?).await,
+        Step::KeepUnlockKey => unlock::keep(shop, at()?).await,
+        Step::RotateUnlockKey => unlock::rotate(shop, at()?).await,
+        Step::ForgetUnlockKey => Ok(shop.dir.remove_unlock_keys()?),
         Step::SwarmJoin { role, at: place, via, remote, availability } => swarm_mode::join(shop, at()?, (*role, *availability), *place, (via, remote)).await,
         Step::SetSwarmNode { via, settings } => swarm_mode::set_node(shop, at()?, via, settings).await,
     }

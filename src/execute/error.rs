@@ -32,6 +32,15 @@ pub enum Error {
         /// What keeps it from being used.
         how: &'static str,
     },
+    /// The swarm's unlock key was not opened before the run.
+    #[error("the swarm's unlock key is to be under the CA key's passphrase, which is not known")]
+    UnlockKeyClosed,
+    /// No key that is kept unlocks a manager.
+    #[error("no unlock key in the store unlocks it: {said}")]
+    WrongUnlockKey {
+        /// What the engine said last.
+        said: String,
+    },
     /// An endpoint does not serve the certificate that its node was given.
     #[error("its {} does not serve the new certificate {expected}: {seen}", kind.as_str())]
     NotServed {
@@ -125,7 +134,12 @@ impl Explain for Error {
             Self::Pki(e) => e.hint(),
             Self::Driver(e) => e.hint(),
             Self::Missing { .. } | Self::FileChanged { .. } => Some("run `swarmctl init` again".to_owned()),
-            Self::CaKeyClosed { .. } => Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned()),
+            Self::WrongUnlockKey { .. } => {
+                Some("if the key was changed elsewhere, run `docker swarm unlock` on the node with the present one, then the same command again".to_owned())
+            }
+            Self::UnlockKeyClosed | Self::CaKeyClosed { .. } => {
+                Some("name what opens it: `--ca-passphrase-file`, `--ca-passphrase-command` or `--ca-key`".to_owned())
+            }
             Self::NoLeader { .. } | Self::NoVoter { .. } => {
                 Some("see `docker logs swarmctl-consul` on the discovery nodes; their ports 8300 and 8301 must be open between them".to_owned())
             }

@@ -16,6 +16,7 @@ mod pair;
 mod refresh;
 mod scheduler;
 mod swarm_mode;
+mod unlock;
 mod workshop;
 
 pub use error::Error;

@@ -4,6 +4,7 @@ use crate::model::{EngineChange, ImageSource, NodeName};
 use crate::transport::{Action, ProgressFn};
 
 use super::Error;
+use super::unlock;
 use super::workshop::Workshop;
 
 /// Does what one action of the host's is.
@@ -29,7 +30,7 @@ pub(super) async fn configure_engine(shop: &Workshop, node: &NodeName, change: &
     };
     act(shop, node, Action::ApplyEngine { bridge, daemon_json, settled, drop_in, applied }).await?;
     shop.serves_tls(node);
-    Ok(())
+    unlock::unlock_again(shop, node).await
 }
 
 /// Removes an image that swarmctl brought, and forgets that it did: one of that name that comes later is not its own.

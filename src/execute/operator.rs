@@ -68,7 +68,7 @@ mod tests {
     }
 
     fn under(passphrase: &str) -> CaAccess {
-        CaAccess { key: None, passphrase: Some(Secret::new(passphrase)) }
+        CaAccess { passphrase: Some(Secret::new(passphrase)), ..CaAccess::default() }
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
         let error = issue_client(&workshop(&dir, CaAccess::default()), 30).unwrap_err();
         assert_eq!(error.to_string(), "the CA key is sealed with a passphrase");
         let key = pki::open_key(&sealed, &Secret::new("open sesame")).unwrap();
-        issue_client(&workshop(&dir, CaAccess { key: Some(key), passphrase: None }), 30).unwrap();
+        issue_client(&workshop(&dir, CaAccess { key: Some(key), ..CaAccess::default() }), 30).unwrap();
     }
 
     #[test]

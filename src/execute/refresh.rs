@@ -53,7 +53,7 @@ pub(super) async fn check_node(shop: &Workshop, node: &NodeName, check: &NodeChe
 }
 
 /// Asks again and again until nothing is amiss; gives what was seen last where that takes too long.
-async fn until_well<F>(within: Duration, ask: impl Fn() -> F) -> Result<(), String>
+pub(super) async fn until_well<F>(within: Duration, ask: impl Fn() -> F) -> Result<(), String>
 where
     F: Future<Output = Option<String>>,
 {
@@ -67,7 +67,7 @@ where
     }
 }
 
-fn not_healthy(within: Duration) -> impl FnOnce(String) -> Error {
+pub(super) fn not_healthy(within: Duration) -> impl FnOnce(String) -> Error {
     move |seen| Error::NotHealthy { seconds: within.as_secs(), seen }
 }
 

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::driver::DockerDriver;
 use crate::model::{Cluster, Host, LeafFacts, NodeName, NodeRecord, Record, Secret, Serial};
 use crate::pki::{self, Ca};
-use crate::state::{CaKey, ClusterDir};
+use crate::state::{CaKey, ClusterDir, KeptKey, UnlockKey};
 use crate::transport::{EngineWrite, WriteLinks};
 
 use super::Error;
@@ -29,6 +29,10 @@ pub struct CaAccess {
     pub key: Option<Secret>,
     /// What a CA that is made is sealed with.
     pub passphrase: Option<Secret>,
+    /// The swarm's unlock keys, opened, the one in force first.
+    pub unlock_keys: Vec<Secret>,
+    /// What an unlock key that is kept is sealed with: what the CA's key is under.
+    pub unlock_passphrase: Option<Secret>,
 }
 
 /// What steps work with; shared by all that are under way.
@@ -120,6 +124,29 @@ impl Workshop {
             Some(CaKey::Offline) => Err(Error::CaKeyClosed { how: "is not in the store" }),
             None => Err(Error::Missing { what: "CA" }),
         }
+    }
+
+    /// The swarm's unlock keys, opened, the one in force first; none where its managers are not locked.
+    pub(super) fn unlock_keys(&self) -> Result<Vec<Secret>, Error> {
+        if !self.ca_access.unlock_keys.is_empty() {
+            return Ok(self.ca_access.unlock_keys.clone());
+        }
+        let open = |key: UnlockKey| match key.kept {
+            KeptKey::Plain(key) => Ok(key),
+            KeptKey::Sealed(_) => Err(Error::UnlockKeyClosed),
+        };
+        self.dir.unlock_keys()?.into_iter().map(open).collect()
+    }
+
+    /// Keeps the swarm's unlock key, as the CA's key is kept.
+    pub(super) fn keep_unlock_key(&self, key: &Secret) -> Result<(), Error> {
+        let hash = pki::fingerprint(key.expose());
+        let kept = match (&self.ca_access.unlock_passphrase, self.dir.ca_key()?) {
+            (Some(passphrase), _) => KeptKey::Sealed(pki::seal_secret(key, passphrase)?),
+            (None, Some(CaKey::Sealed(_))) => return Err(Error::UnlockKeyClosed),
+            (None, _) => KeptKey::Plain(key.clone()),
+        };
+        Ok(self.dir.write_unlock_key(&UnlockKey { hash, kept })?)
     }
 
     /// A new CA's key in the form in which it is to be kept.

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ClusterName, Discovery, ExternalStore, Host, NodeName, OwnAddress, Port};
+use super::{ClusterName, Discovery, ExternalStore, Host, NodeName, OwnAddress, Port, SwarmSettings};
 
 /// Who schedules containers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -250,6 +250,24 @@ pub struct ManagerPolicy {
     pub replication_ttl: Duration,
 }
 
+/// The swarm as a whole (swarm mode).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SwarmPolicy {
+    /// How long the certificates last by which its nodes know each other.
+    pub cert_expiry: Duration,
+    /// Whether a manager whose engine restarted needs the unlock key.
+    pub autolock: bool,
+    /// The UDP port of the traffic between containers, if it is not the engine's own choice; settled when the swarm is made.
+    pub data_path_port: Option<Port>,
+}
+
+impl SwarmPolicy {
+    /// What can be set at any time.
+    pub fn settings(&self) -> SwarmSettings {
+        SwarmSettings { cert_expiry: self.cert_expiry, autolock: self.autolock }
+    }
+}
+
 /// Key algorithm of new certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -293,6 +311,8 @@ pub struct Cluster {
     pub discovery: Discovery,
     /// Managers.
     pub manager: ManagerPolicy,
+    /// The swarm (swarm mode).
+    pub swarm_mode: SwarmPolicy,
     /// Certificates.
     pub certs: CertPolicy,
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{NodeName, Serial, SwarmModeNode};
+use super::{NodeName, Serial, SwarmModeNode, SwarmSettings};
 
 /// `/etc/os-release`, as far as it matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +173,10 @@ pub struct EngineFacts {
     pub live_restore: bool,
     /// Swarm mode.
     pub swarm: SwarmMembership,
+    /// How the swarm is set; only a manager of a swarm that has a leader knows.
+    pub swarm_settings: Option<SwarmSettings>,
+    /// SHA-256 (hex) of the key that unlocks the swarm's managers, if they are locked when their engines restart; only such a manager knows.
+    pub unlock_key: Option<String>,
     /// What it has of the swarm's nodes; only a manager of a swarm that has a leader knows them.
     pub swarm_nodes: Vec<SwarmModeNode>,
     /// Every container, running or not.
@@ -196,6 +200,13 @@ pub enum EngineState {
     },
     /// Answers.
     Answers(Box<EngineFacts>),
+}
+
+impl SwarmMembership {
+    /// Whether it is a manager that waits for its unlock key.
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Other { word } if word == "locked")
+    }
 }
 
 impl EngineState {

@@ -25,6 +25,7 @@ mod serial;
 mod step;
 mod stored;
 mod swarm_node;
+mod swarm_settings;
 mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
@@ -33,7 +34,7 @@ pub use cert_seen::{CertKind, CertNote, CertSeen, CertText, Nearness, Standing, 
 pub use client_name::{ClientName, ClientNameError};
 pub use cluster::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EngineAccess, EnginePolicy, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, Role, Ssh, Strategy, TlsPolicy,
+    Orchestrator, Role, Ssh, Strategy, SwarmPolicy, TlsPolicy,
 };
 pub use container::{ContainerRole, ContainerSpec, Mount, labels};
 pub use discovery::{Discovery, ExternalStore, StoreFiles, StoreKind, StoreUrl, StoreUrlError};
@@ -61,4 +62,5 @@ pub use serial::{Serial, SerialError};
 pub use step::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Step, SwarmJoinRole, SwarmPlace};
 pub use stored::{LeafRecord, NodeRecord, Record, Stored};
 pub use swarm_node::SwarmNodeSettings;
+pub use swarm_settings::SwarmSettings;
 pub use validity::{Validity, ValidityError};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{ApiVersion, NodeName, Serial};
+use super::{ApiVersion, NodeName, Serial, SwarmSettings};
 
 /// Which TLS endpoint of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,6 +153,8 @@ pub struct EngineView {
     pub swarm_state: String,
     /// Swarm mode's node id, if any.
     pub swarm_node_id: Option<String>,
+    /// How its swarm is set, which only a manager knows.
+    pub swarm_settings: Option<SwarmSettings>,
 }
 
 /// What a node is in a swarm.

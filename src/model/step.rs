@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, EngineReload, Host, MigrationStage, NodeName, Serial, SwarmNodeSettings,
-    Validity,
+    Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, EngineReload, Host, MigrationStage, NodeName, Port, Serial,
+    SwarmNodeSettings, SwarmSettings, Validity,
 };
 
 /// What a leaf certificate is to hold.
@@ -303,7 +303,25 @@ pub enum Step {
     SwarmInit {
         /// Where the node is in it.
         at: SwarmPlace,
+        /// How it is set.
+        settings: SwarmSettings,
+        /// The UDP port of the traffic between containers, if it is not the engine's own choice.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        data_path_port: Option<Port>,
     },
+    /// Set the swarm as a whole, at a manager of it (swarm mode).
+    SetSwarm {
+        /// What it is to be.
+        settings: SwarmSettings,
+    },
+    /// Unlock a manager whose engine restarted; the key comes from the store when the step runs.
+    UnlockSwarm,
+    /// Ask a manager for the swarm's unlock key and keep it in the store.
+    KeepUnlockKey,
+    /// Let the swarm have another unlock key, and keep that in the store.
+    RotateUnlockKey,
+    /// Remove the swarm's unlock key from the store: its managers are not locked.
+    ForgetUnlockKey,
     /// Join a swarm; the token is fetched from `via` when the step runs.
     SwarmJoin {
         /// As what.
@@ -427,7 +445,13 @@ impl Step {
             Self::AwaitConsulServer { .. } => "wait until its Consul votes and knows a leader".to_owned(),
             Self::RecoverConsul { .. } => "let its Consul go on alone with its keys if the servers have no leader".to_owned(),
             Self::DropConsulServers { stay } => format!("take all but {} out of Consul's servers", quoted(stay)),
-            Self::SwarmInit { at } => format!("initialize the swarm at {at}"),
+            Self::SwarmInit { at, settings, .. } if settings.autolock => format!("initialize the swarm at {at}, its managers locked"),
+            Self::SwarmInit { at, .. } => format!("initialize the swarm at {at}"),
+            Self::SetSwarm { settings } => format!("set the swarm: {settings}"),
+            Self::UnlockSwarm => "unlock the swarm's manager".to_owned(),
+            Self::KeepUnlockKey => "keep the swarm's unlock key in the store".to_owned(),
+            Self::RotateUnlockKey => "change the swarm's unlock key, and keep it in the store".to_owned(),
+            Self::ForgetUnlockKey => "remove the swarm's unlock key from the store".to_owned(),
             Self::SwarmJoin { role, remote, at, .. } => {
                 let with = at.data_path.map(|ip| format!(", containers' traffic at {ip}")).unwrap_or_default();
                 match role {

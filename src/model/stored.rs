@@ -74,6 +74,8 @@ pub struct Stored {
     pub migration: Option<Migration>,
     /// Operator's certificate, PEM.
     pub client_pem: Option<String>,
+    /// SHA-256 (hex) of the key that unlocks the swarm's managers, if it is kept.
+    pub unlock_key_hash: Option<String>,
     /// SHA-256 (hex) of the node file that holds the gossip key, if there is a key.
     pub gossip_hash: Option<String>,
     /// SHA-256 (hex) of each file for TLS with a store of somebody else, by the name it has on nodes. Read from where the spec says, for `init`.

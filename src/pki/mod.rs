@@ -28,7 +28,7 @@ pub use inspect::{LeafCheck, Reason, covers, inspect};
 pub use keys::gossip_key;
 pub use leaf::{Issued, LeafUse, Signed};
 pub use parse::to_pem;
-pub use seal::{is_sealed, open_key, seal_key};
+pub use seal::{is_sealed, open_key, open_secret, seal_key, seal_secret};
 pub use tls::client_config;
 
 /// What PKI calls come to.

@@ -1,14 +1,19 @@
 //! The CA key under a passphrase: PKCS#8 with PBES2 (RFC 8018, 6.2), which `openssl pkey` reads and writes.
 
+use pkcs8::der::asn1::OctetStringRef;
 use pkcs8::der::pem::encode_string;
 use pkcs8::pkcs5::pbes2::{EncryptionScheme, Kdf, Parameters, ScryptParams};
 use pkcs8::pkcs5::{self, EncryptionScheme as Pkcs5};
-use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef};
+use pkcs8::spki::AlgorithmIdentifierRef;
+use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, ObjectIdentifier, PrivateKeyInfoRef, SecretDocument};
 
 use crate::model::Secret;
 
 use super::keys::{WHAT, to_pkcs8};
 use super::{Error, Result, parse};
+
+/// The kind of a secret that is no key.
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 
 const LABEL: &str = "ENCRYPTED PRIVATE KEY";
 
@@ -35,8 +40,39 @@ pub fn seal_key(key: &Secret, passphrase: &Secret) -> Result<Secret> {
         return Err(Error::EmptyPassphrase);
     }
     let der = to_pkcs8(key)?;
-    let failed = |e: &dyn std::fmt::Display| Error::Seal { reason: e.to_string() };
-    let info = PrivateKeyInfoRef::try_from(der.expose()).map_err(|e| failed(&e))?;
+    encrypt(&PrivateKeyInfoRef::try_from(der.expose()).map_err(|e| failed(&e))?, passphrase)
+}
+
+/// Puts any secret under a passphrase, in the form of a key: PKCS#8 takes any bytes, and their kind is `data` (RFC 5652, 4).
+///
+/// # Errors
+/// As `seal_key`'s.
+pub fn seal_secret(secret: &Secret, passphrase: &Secret) -> Result<Secret> {
+    if passphrase.expose().is_empty() {
+        return Err(Error::EmptyPassphrase);
+    }
+    let bytes = OctetStringRef::new(secret.expose()).map_err(|e| failed(&e))?;
+    encrypt(&PrivateKeyInfoRef::new(AlgorithmIdentifierRef { oid: DATA, parameters: None }, bytes), passphrase)
+}
+
+/// The secret that `seal_secret` put under a passphrase.
+///
+/// # Errors
+/// As `open_key`'s.
+pub fn open_secret(sealed: &Secret, passphrase: &Secret) -> Result<Secret> {
+    let opened = decrypt(sealed, passphrase)?;
+    let info = PrivateKeyInfoRef::try_from(opened.as_bytes()).map_err(|_| Error::WrongPassphrase)?;
+    if info.algorithm.oid != DATA {
+        return Err(Error::unreadable("the sealed secret", "it is a key of another kind"));
+    }
+    Ok(Secret::new(info.private_key.as_bytes()))
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Error {
+    Error::Seal { reason: error.to_string() }
+}
+
+fn encrypt(info: &PrivateKeyInfoRef<'_>, passphrase: &Secret) -> Result<Secret> {
     let sealed = info.encrypt_with_params(parameters()?, passphrase.expose()).map_err(|e| failed(&e))?;
     encode_string(LABEL, LineEnding::LF, sealed.as_bytes()).map(Secret::new).map_err(|e| failed(&e))
 }
@@ -46,18 +82,22 @@ pub fn seal_key(key: &Secret, passphrase: &Secret) -> Result<Secret> {
 /// # Errors
 /// `WrongPassphrase` for that; `Unreadable` when it is not sealed, is damaged, or is sealed in a way that is not read here.
 pub fn open_key(key: &Secret, passphrase: &Secret) -> Result<Secret> {
+    let opened = decrypt(key, passphrase)?;
+    PrivateKeyInfoRef::try_from(opened.as_bytes()).map_err(|_| Error::WrongPassphrase)?;
+    let pem = opened.to_pem("PRIVATE KEY", LineEnding::LF).map_err(|e| Error::unreadable(WHAT, e))?;
+    Ok(Secret::new(pem.as_bytes()))
+}
+
+fn decrypt(key: &Secret, passphrase: &Secret) -> Result<SecretDocument> {
     let unreadable = |e: &dyn std::fmt::Display| Error::unreadable(WHAT, e);
     let der = parse::section(key.expose(), &[LABEL]).map_err(|e| unreadable(&e))?.ok_or_else(|| unreadable(&"it is not under a passphrase"))?;
     let sealed = EncryptedPrivateKeyInfoRef::try_from(der.as_slice()).map_err(|e| unreadable(&e))?;
     bearable(&sealed.encryption_algorithm)?;
-    let opened = sealed.decrypt(passphrase.expose()).map_err(|error| match error {
+    sealed.decrypt(passphrase.expose()).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(reason) if reason != pkcs5::Error::DecryptFailed => unreadable(&reason),
         // A wrong passphrase now and then leaves right padding, and then bytes that are no key.
         _ => Error::WrongPassphrase,
-    })?;
-    PrivateKeyInfoRef::try_from(opened.as_bytes()).map_err(|_| Error::WrongPassphrase)?;
-    let pem = opened.to_pem("PRIVATE KEY", LineEnding::LF).map_err(|e| unreadable(&e))?;
-    Ok(Secret::new(pem.as_bytes()))
+    })
 }
 
 fn parameters() -> Result<Parameters> {

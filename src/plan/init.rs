@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use crate::model::{ApiVersion, CaStage, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
 
 use super::consul_servers::Losses;
-use super::nodes::{Inputs, NEEDED, engines, ground};
+use super::nodes::{Inputs, NEEDED, because, engines, ground};
 use super::{standalone, swarm_mode};
 
 /// The package that Debian and Ubuntu name their engine.
 const ENGINE_PACKAGE: &str = "docker.io";
 
-/// What must be there before the nodes can be planned for in earnest: an engine on each. Its unit is known only once it is installed.
+/// What must be there before the nodes can be planned for in earnest: an engine on each, whose unit is known only once it is installed, and managers that are
+/// not locked, because nothing is known of a swarm before.
 pub fn prepare(cluster: &Cluster, facts: &BTreeMap<NodeName, NodeFacts>) -> Plan {
     let mut plan = Plan::new(cluster.name.clone(), "init");
     for node in &cluster.nodes {
         let absent = facts.get(&node.name).is_some_and(|f| f.engine == EngineState::Absent);
         if absent {
             plan.push(Some(&node.name), Step::InstallEngine { package: ENGINE_PACKAGE.to_owned() }, NEEDED, &[]);
+        }
+        if facts.get(&node.name).and_then(|f| f.engine.facts()).is_some_and(|engine| engine.swarm.is_locked()) {
+            plan.push(Some(&node.name), Step::UnlockSwarm, because("its engine was restarted"), &[]);
         }
     }
     plan
@@ -26,11 +30,18 @@ pub fn prepare(cluster: &Cluster, facts: &BTreeMap<NodeName, NodeFacts>) -> Plan
 /// Facts as they will be once `prepare`'s plan is carried out: for the dry run, which cannot look at what is not there yet.
 pub fn assume_prepared(mut facts: BTreeMap<NodeName, NodeFacts>) -> BTreeMap<NodeName, NodeFacts> {
     for node in facts.values_mut() {
-        if node.engine == EngineState::Absent {
-            node.engine = EngineState::Answers(Box::new(fresh_engine()));
+        match &mut node.engine {
+            EngineState::Absent => node.engine = EngineState::Answers(Box::new(fresh_engine())),
+            EngineState::Answers(engine) if engine.swarm.is_locked() => engine.swarm = unlocked(),
+            EngineState::Answers(_) | EngineState::Silent { .. } => {}
         }
     }
     facts
+}
+
+/// A manager that was unlocked: that it is one again is all that can be told beforehand.
+fn unlocked() -> SwarmMembership {
+    SwarmMembership::Active { cluster_id: None, node_id: String::new(), manager: true, remotes: Vec::new() }
 }
 
 fn fresh_engine() -> EngineFacts {
@@ -41,6 +52,8 @@ fn fresh_engine() -> EngineFacts {
         root_dir: "/var/lib/docker".to_owned(),
         live_restore: false,
         swarm: SwarmMembership::Inactive,
+        swarm_settings: None,
+        unlock_key: None,
         swarm_nodes: Vec::new(),
         containers: Vec::new(),
         images: Vec::new(),

@@ -35,3 +35,4 @@ pub use nodes::Inputs;
 pub use preflight::{Looked, preflight};
 pub use rotate::{Renew, Rotation, rotate};
 pub use rotate_ca::{HandOver, Progress, holds_its_pair, rotate_ca};
+pub use swarm_mode::rotate_unlock_key;

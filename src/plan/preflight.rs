@@ -248,6 +248,7 @@ impl Checks<'_> {
                 "its engine is in a swarm; standalone needs live-restore, which cannot be combined with that",
                 "set `orchestrator: swarm-mode`, or leave that swarm: `docker swarm leave --force` on the host",
             )),
+            (locked, Orchestrator::SwarmMode) if locked.is_locked() && claimed && self.stored.unlock_key_hash.is_some() => None,
             (SwarmMembership::Other { word }, _) => Some(refuse(
                 format!("its engine's swarm state is `{word}`"),
                 "unlock it (`docker swarm unlock`) or leave that swarm (`docker swarm leave --force`)",

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Availability, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmNodeSettings, SwarmPlace,
+    Availability, Cluster, EngineFacts, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode,
+    SwarmNodeSettings, SwarmPlace,
 };
 
 use super::addresses::{advertised, data_path};
@@ -20,7 +21,14 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     let (founder_at, _) = place(inputs, founder)?;
     let need = if is_manager(inputs, founder) { Need::Kept } else { NEEDED };
     let made = need != Need::Kept;
-    let init = plan.push(Some(&founder.name), Step::SwarmInit { at: founder_at }, need, &[ground.engines[&founder.name]]);
+    let settings = cluster.swarm_mode.settings();
+    let init = plan.push(
+        Some(&founder.name),
+        Step::SwarmInit { at: founder_at, settings, data_path_port: cluster.swarm_mode.data_path_port },
+        need,
+        &[ground.engines[&founder.name]],
+    );
+    set(plan, inputs, founder, init, if made { Seen::Made } else { Seen::At(engine_of(inputs, &founder.name)) });
     // A swarm's maker takes tasks; there are none before it is told otherwise.
     let takes_tasks = made.then_some(Availability::Active);
     settle(plan, inputs, founder, (&founder.name, init), takes_tasks);
@@ -49,6 +57,58 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
     Ok(())
 }
 
+/// What is known of the swarm as a whole.
+#[derive(Clone, Copy)]
+enum Seen<'a> {
+    /// It is made as it is to be.
+    Made,
+    /// What its manager tells.
+    At(Option<&'a EngineFacts>),
+}
+
+/// Sets the swarm as a whole, and sees to its unlock key.
+fn set(plan: &mut Plan, inputs: Inputs<'_>, founder: &Node, init: StepId, seen: Seen<'_>) {
+    let settings = inputs.cluster.swarm_mode.settings();
+    let (mut last, mut known) = (init, None);
+    if let Seen::At(engine) = seen {
+        let need = match engine.and_then(|engine| engine.swarm_settings.as_ref()) {
+            Some(seen) => settings.lacks(seen).map_or(Need::Kept, because),
+            None if is_assumed(inputs, &founder.name) => Need::Kept,
+            None => because("no manager tells how it is set"),
+        };
+        last = plan.push(Some(&founder.name), Step::SetSwarm { settings }, need, &[init]);
+        known = engine.and_then(|engine| engine.unlock_key.as_ref());
+    }
+    let kept = inputs.stored.unlock_key_hash.as_ref();
+    if settings.autolock {
+        let need = match (kept, known) {
+            (Some(kept), Some(known)) if kept == known => Need::Kept,
+            (Some(_), Some(_)) => because("the store has another one"),
+            (Some(_), None) if is_assumed(inputs, &founder.name) => Need::Kept,
+            _ => NEEDED,
+        };
+        plan.push(Some(&founder.name), Step::KeepUnlockKey, need, &[last]);
+    } else if kept.is_some() {
+        plan.push(None, Step::ForgetUnlockKey, because("its managers are not locked"), &[last]);
+    }
+}
+
+/// The plan that lets the swarm have another unlock key, at a manager that answers.
+pub fn rotate_unlock_key(cluster: &Cluster, manager: &NodeName) -> Plan {
+    let mut plan = Plan::new(cluster.name.clone(), "unlock-key");
+    plan.push(Some(manager), Step::RotateUnlockKey, NEEDED, &[]);
+    plan
+}
+
+fn engine_of<'a>(inputs: Inputs<'a>, node: &NodeName) -> Option<&'a EngineFacts> {
+    inputs.facts.get(node)?.engine.facts()
+}
+
+/// Whether a node is only assumed to be a manager, because it is unlocked first.
+fn is_assumed(inputs: Inputs<'_>, node: &NodeName) -> bool {
+    matches!(engine_of(inputs, node).map(|engine| &engine.swarm), Some(SwarmMembership::Active { node_id, .. }) if node_id.is_empty())
+}
+
 /// Sets a node in the swarm once it is in it; `joining` is how a node comes that is not in it yet.
 fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&NodeName, StepId), joining: Option<Availability>) {
     let settings = SwarmNodeSettings { availability: node.availability, labels: node.labels.clone() };
@@ -56,6 +116,7 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
         Some(availability) if settings.lacks(availability.as_str(), &BTreeMap::new()).is_none() => return,
         Some(_) => NEEDED,
         None => match line_of(inputs, node) {
+            None if inputs.cluster.managers().any(|manager| is_assumed(inputs, &manager.name)) => Need::Kept,
             None => because("no manager tells how it is set"),
             Some(line) => settings.lacks(&line.availability, &line.labels).map_or(Need::Kept, because),
         },
@@ -65,9 +126,8 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
 
 /// What the managers have of a node, by its id in the swarm.
 pub(super) fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
-    let engine = |name: &NodeName| inputs.facts.get(name).and_then(|f| f.engine.facts());
-    let SwarmMembership::Active { node_id, .. } = &engine(&node.name)?.swarm else { return None };
-    inputs.cluster.managers().filter_map(|manager| engine(&manager.name)).flat_map(|engine| &engine.swarm_nodes).find(|line| line.id == *node_id)
+    let SwarmMembership::Active { node_id, .. } = &engine_of(inputs, &node.name)?.swarm else { return None };
+    inputs.cluster.managers().filter_map(|manager| engine_of(inputs, &manager.name)).flat_map(|engine| &engine.swarm_nodes).find(|line| line.id == *node_id)
 }
 
 /// More than half of the managers must run: an even number bears no more losses than one less.
@@ -83,8 +143,7 @@ fn even_managers(count: usize) -> Option<String> {
 }
 
 fn is_manager(inputs: Inputs<'_>, node: &Node) -> bool {
-    let engine = inputs.facts.get(&node.name).and_then(|f| f.engine.facts());
-    matches!(engine.map(|e| &e.swarm), Some(SwarmMembership::Active { manager: true, .. }))
+    matches!(engine_of(inputs, &node.name).map(|engine| &engine.swarm), Some(SwarmMembership::Active { manager: true, .. }))
 }
 
 /// Where a node is in the swarm, and what was seen of it.

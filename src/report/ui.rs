@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::model::{ClusterName, Event, Failure, Plan, VerifyReport};
+use crate::model::{ClusterName, Event, Failure, Plan, Secret, VerifyReport};
 
 use super::board::Board;
 use super::document::document;
@@ -180,6 +180,15 @@ impl Ui {
         self.data(match self.manner.output {
             Output::Text => script.text(shell),
             Output::Json => script.json(),
+        })
+    }
+
+    /// Prints a key that was asked for by name; the only secret that is ever printed.
+    pub fn unlock_key(&self, cluster: &ClusterName, key: &Secret) -> Result<()> {
+        let key = key.expose_str().unwrap_or_default();
+        self.data(match self.manner.output {
+            Output::Text => format!("{key}\n"),
+            Output::Json => document("unlock-key", &serde_json::json!({ "cluster": cluster, "unlockKey": key })),
         })
     }
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use time::OffsetDateTime;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc::{self, UnboundedSender};
+use tokio::sync::watch;
 
 use crate::execute::{Outcome, Settings, Workshop, carry_out, note_kept};
-use crate::model::{Plan, VerifyReport};
+use crate::model::{Event, Failure, Plan, VerifyReport};
 use crate::report::{RunSummary, Ui};
 use crate::state::RunEnd;
 
@@ -15,10 +16,21 @@ use super::ended::Result;
 
 /// Carries `plan` out and shows how it goes.
 pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, ui: &Ui) -> Result<Outcome> {
+    let (events, seen) = mpsc::unbounded_channel();
+    let (outcome, ()) = tokio::join!(journaled(plan, workshop, settings, stop, events), ui.follow(Some(plan), seen));
+    outcome
+}
+
+/// Carries `plan` out and shows nothing: standard output is for what the run is to come to.
+pub(super) async fn carry_quietly(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>) -> Result<Outcome> {
+    let (events, _seen) = mpsc::unbounded_channel();
+    journaled(plan, workshop, settings, stop, events).await
+}
+
+async fn journaled(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, events: UnboundedSender<Event>) -> Result<Outcome> {
     note_kept(workshop, plan)?;
     let journal = Arc::new(workshop.dir.journal().begin(&plan.verb, OffsetDateTime::now_utc())?);
-    let (events, seen) = mpsc::unbounded_channel();
-    let (outcome, ()) = tokio::join!(carry_out(plan, workshop.clone(), journal.clone(), settings, stop, events), ui.follow(Some(plan), seen));
+    let outcome = carry_out(plan, workshop.clone(), journal.clone(), settings, stop, events).await;
     let end = match &outcome {
         o if o.interrupted => RunEnd::Interrupted,
         o if o.is_complete() => RunEnd::Done,
@@ -29,6 +41,11 @@ pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Setti
         journal.end(end, OffsetDateTime::now_utc())?;
     }
     Ok(outcome)
+}
+
+/// Everything that failed.
+pub(super) fn failures(outcome: &Outcome) -> Vec<Failure> {
+    outcome.nodes.iter().flat_map(|node| node.failures.clone()).collect()
 }
 
 /// What the end of a run is told from.

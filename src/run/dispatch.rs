@@ -8,7 +8,7 @@ use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
     certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps, scp,
-    ssh, verify, version,
+    ssh, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -66,6 +66,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,
         Request::Migrate(request) => migrate::migrate(request, session).await,
+        Request::UnlockKey(request) => unlock_key::unlock_key(request, session).await,
         Request::Destroy(request) => destroy::destroy(request, session).await,
         Request::Doctor(request) => doctor::doctor(request, session).await,
         Request::Config(_) | Request::Completions(_) | Request::Man(_) => Ok(Exit::Ok),

@@ -164,6 +164,7 @@ impl Init<'_> {
         if self.ca_access.key.is_none() && needs_ca_key(&foreseen) {
             self.ca_access = self.unlock.access().await?;
         }
+        self.ca_access = self.unlock.with_unlock_key(&foreseen, std::mem::take(&mut self.ca_access)).await?;
         self.settle_in()?;
         reach.keep_host_keys(&self.dir)?;
         self.settle_addresses(reach, &facts)?;

@@ -37,6 +37,7 @@ mod spec_source;
 mod ssh;
 mod store_files;
 mod unlock;
+mod unlock_key;
 mod verify;
 mod version;
 

@@ -11,7 +11,7 @@ use crate::execute::CaAccess;
 use crate::model::{Exit, Failure, Need, Plan, Secret, Step};
 use crate::pki::{self, Ca};
 use crate::report::Ui;
-use crate::state::{CaKey, ClusterDir};
+use crate::state::{CaKey, ClusterDir, KeptKey};
 
 use super::ended::{Ended, Result};
 use super::passphrase;
@@ -24,6 +24,16 @@ pub(super) fn needs_ca_key(plan: &Plan) -> bool {
     plan.steps
         .iter()
         .any(|step| step.need != Need::Kept && matches!(step.step, Step::InstallLeaf { .. } | Step::IssueClient { .. } | Step::ReissueClients { .. }))
+}
+
+/// Whether a plan unlocks a swarm's managers, or restarts engines whose managers may be locked then.
+fn uses_unlock_key(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| step.need != Need::Kept && matches!(step.step, Step::UnlockSwarm | Step::ConfigureEngine { .. } | Step::RestorePair { .. }))
+}
+
+/// Whether a plan keeps an unlock key, or may find out that it has to.
+fn keeps_unlock_key(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| step.need != Need::Kept && matches!(step.step, Step::UnlockSwarm | Step::KeepUnlockKey | Step::RotateUnlockKey))
 }
 
 /// What opens a cluster's CA key, for one run. A passphrase is looked for once.
@@ -43,10 +53,10 @@ impl<'a> Unlock<'a> {
     /// What a run that issues needs: the opened key of the CA that is there, or the passphrase that is named for one that is to be made.
     pub(super) async fn access(&self) -> Result<CaAccess> {
         match self.dir.ca_key()? {
-            None => Ok(CaAccess { key: None, passphrase: self.named_passphrase().await?.cloned() }),
+            None => Ok(CaAccess { passphrase: self.named_passphrase().await?.cloned(), ..CaAccess::default() }),
             // It is read again where it is used, and held no longer than that; that it is of no use is better known before anything is touched.
             Some(CaKey::Plain(_)) => self.ca().await.map(|_| CaAccess::default()),
-            Some(_) => Ok(CaAccess { key: Some(self.key().await?), passphrase: None }),
+            Some(_) => Ok(CaAccess { key: Some(self.key().await?), ..CaAccess::default() }),
         }
     }
 
@@ -58,6 +68,45 @@ impl<'a> Unlock<'a> {
     /// The issuing CA's key, opened.
     pub(super) async fn key(&self) -> Result<Secret> {
         Ok(self.opened(OffsetDateTime::now_utc()).await?.1)
+    }
+
+    /// The same, with what a plan needs of the swarm's unlock key.
+    pub(super) async fn with_unlock_key(&self, plan: &Plan, mut access: CaAccess) -> Result<CaAccess> {
+        if uses_unlock_key(plan) {
+            access.unlock_keys = self.unlock_keys().await?;
+        }
+        if keeps_unlock_key(plan) {
+            access.unlock_passphrase = self.unlock_passphrase().await?;
+        }
+        Ok(access)
+    }
+
+    /// The swarm's unlock keys, opened, the one in force first.
+    pub(super) async fn unlock_keys(&self) -> Result<Vec<Secret>> {
+        let mut opened = Vec::new();
+        for key in self.dir.unlock_keys()? {
+            opened.push(match key.kept {
+                KeptKey::Plain(key) => key,
+                KeptKey::Sealed(sealed) => self.open_by(&sealed, pki::open_secret).await?,
+            });
+        }
+        Ok(opened)
+    }
+
+    /// What an unlock key is to be under: the passphrase of the CA's key, or the one that is named.
+    async fn unlock_passphrase(&self) -> Result<Option<Secret>> {
+        if !matches!(self.dir.ca_key()?, Some(CaKey::Sealed(_))) {
+            return Ok(self.named_or_known_passphrase().await?.cloned());
+        }
+        if self.passphrase.get().is_none() {
+            // Only one that opens the CA's key is its passphrase.
+            self.key().await?;
+        }
+        match self.named_or_known_passphrase().await? {
+            Some(passphrase) => Ok(Some(passphrase.clone())),
+            // The CA's key was opened from a file that is under none.
+            None => Ok(Some(passphrase::present(None, self.ui).await?)),
+        }
     }
 
     /// A key for the store, kept as the present one is: under the same passphrase where that has one, or where one is named.
@@ -78,14 +127,18 @@ impl<'a> Unlock<'a> {
 
     /// A key under a passphrase, opened: by the one that is named or was found before, else by one that is typed.
     pub(super) async fn open(&self, sealed: &Secret) -> Result<Secret> {
+        self.open_by(sealed, pki::open_key).await
+    }
+
+    async fn open_by(&self, sealed: &Secret, open: fn(&Secret, &Secret) -> pki::Result<Secret>) -> Result<Secret> {
         if let Some(passphrase) = self.named_or_known_passphrase().await? {
-            return Ok(pki::open_key(sealed, passphrase)?);
+            return Ok(open(sealed, passphrase)?);
         }
         let mut left = ATTEMPTS;
         loop {
             let typed = passphrase::present(None, self.ui).await?;
             left -= 1;
-            match pki::open_key(sealed, &typed) {
+            match open(sealed, &typed) {
                 Ok(key) => {
                     // It was empty a moment ago, and nobody else fills it.
                     let _ = self.passphrase.set(typed);

@@ -29,6 +29,7 @@ impl Reader<'_> {
         }
         match (shape, &tree.content) {
             (Shape::Text, Content::Scalar { text, .. }) => Some(Value::String(text.clone())),
+            (Shape::Truth, Content::Scalar { text, plain: true }) if matches!(plain(text), Some(Value::Bool(_))) => plain(text),
             (Shape::Word(words) | Shape::WordOr(words, _), Content::Scalar { text, .. }) => self.word(text, words, tree.mark, path),
             (Shape::Number(min, max), Content::Scalar { text, plain: true }) if text.parse().is_ok_and(|n: u64| (*min..=*max).contains(&n)) => {
                 text.parse::<u64>().ok().map(Value::from)
@@ -134,13 +135,14 @@ impl Reader<'_> {
             Shape::Text | Shape::Any => "text".to_owned(),
             Shape::Number(min, max) => format!("a whole number from {min} to {max}"),
             Shape::Word(words) => format!("one of {}", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(", ")),
+            Shape::Truth => "`true` or `false`".to_owned(),
             Shape::List(_) => "a list".to_owned(),
             Shape::Table(_) | Shape::Record(_) => "a mapping".to_owned(),
             Shape::WordOr(words, _) => format!("{} or a mapping", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(", ")),
         };
         let found = match &tree.content {
             _ if tree.is_null() => "nothing".to_owned(),
-            Content::Scalar { text, plain: false } if matches!(shape, Shape::Number(..)) => format!("the text {}", quoted(text)),
+            Content::Scalar { text, plain: false } if matches!(shape, Shape::Number(..) | Shape::Truth) => format!("the text {}", quoted(text)),
             Content::Scalar { text, .. } => quoted(text),
             Content::List(_) => "a list".to_owned(),
             Content::Map(_) => "a mapping".to_owned(),

@@ -11,6 +11,8 @@ pub(super) enum Shape {
     Text,
     /// A whole number from `.0` to `.1`.
     Number(u64, u64),
+    /// `true` or `false`.
+    Truth,
     /// One of these words.
     Word(Vec<String>),
     /// A list.
@@ -48,6 +50,7 @@ fn shape(schema: &Value, root: &Value) -> Shape {
     }
     match type_of(schema) {
         Some("string") => Shape::Text,
+        Some("boolean") => Shape::Truth,
         Some("integer") => Shape::Number(schema["minimum"].as_u64().unwrap_or(0), schema["maximum"].as_u64().unwrap_or(u64::MAX)),
         Some("array") => Shape::List(Box::new(shape(&schema["items"], root))),
         Some("object") => match schema["properties"].as_object() {
@@ -89,7 +92,7 @@ mod tests {
             Shape::Any => found.push(path.to_owned()),
             Shape::List(of) | Shape::Table(of) | Shape::WordOr(_, of) => anything(of, path, found),
             Shape::Record(keys) => keys.iter().for_each(|(key, of)| anything(of, &format!("{path}/{key}"), found)),
-            Shape::Text | Shape::Number(..) | Shape::Word(_) => {}
+            Shape::Text | Shape::Truth | Shape::Number(..) | Shape::Word(_) => {}
         }
     }
 

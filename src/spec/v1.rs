@@ -69,6 +69,9 @@ pub(super) struct Document {
     /// The standalone managers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) manager: Option<Manager>,
+    /// The swarm of swarm mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) swarm_mode: Option<SwarmMode>,
     /// What new certificates look like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) certs: Option<Certs>,
@@ -269,6 +272,21 @@ pub(super) struct Manager {
     /// How long a dead primary keeps its lock, as in `20s`. Default: 20s.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) replication_ttl: Option<String>,
+}
+
+/// The swarm of swarm mode.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct SwarmMode {
+    /// How long the certificates last by which the swarm's nodes know each other, at least `1h`; engines renew them by themselves. Default: 90d.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cert_expiry: Option<String>,
+    /// Whether a manager whose engine restarted must be unlocked with a key, which swarmctl keeps in its store. Default: false.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) autolock: Option<bool>,
+    /// UDP port of the traffic between containers, 1024 to 49151; settled when the swarm is made. Default: the engine's, 4789.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) data_path_port: Option<Port>,
 }
 
 /// What new certificates look like.

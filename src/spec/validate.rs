@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use crate::model::{
     Availability, CertAlgorithm, CertPolicy, Cluster, Driver, EngineAccess, EnginePolicy, Host, HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, Node,
-    Orchestrator, OwnAddress, Port, Role, Ssh, SshTarget, Strategy, TlsPolicy, parse_duration,
+    Orchestrator, OwnAddress, Port, Role, Ssh, SshTarget, Strategy, SwarmPolicy, TlsPolicy, parse_duration,
 };
 
 use super::discovery;
@@ -27,6 +28,9 @@ const DEFAULT_MANAGER_PORT: Port = Port::new(3376).unwrap();
 const DEFAULT_SWARM_IMAGE: &str = "swarm:1.2.9";
 const DEFAULT_CONSUL_IMAGE: &str = "hashicorp/consul:1.20";
 const DEFAULT_REPLICATION_TTL: Duration = Duration::from_secs(20);
+const DEFAULT_CERT_EXPIRY: Duration = Duration::from_secs(90 * 24 * 3600);
+/// What engines take; their own limit above is that of a number.
+const CERT_EXPIRY: RangeInclusive<Duration> = Duration::from_secs(3600)..=Duration::from_secs(100 * 366 * 24 * 3600);
 const DEFAULT_CA_DAYS: u32 = 3650;
 const DEFAULT_LEAF_DAYS: u32 = 365;
 
@@ -65,13 +69,14 @@ impl Check<'_> {
         let images = self.images(document.images.as_ref());
         let discovery = self.discovery(document.discovery.as_ref(), orchestrator);
         let manager = self.manager(document.manager.as_ref());
+        let swarm_mode = self.swarm_mode(document.swarm_mode.as_ref(), orchestrator);
         let certs = self.certs(document.certs.as_ref());
         if orchestrator == Orchestrator::Standalone {
             let consul = discovery.as_ref().and_then(discovery::consul_port).map(|port| ("/discovery/port", port));
             self.distinct_ports([Some(("/engine/port", engine.port)), consul, Some(("/manager/port", manager.port))].into_iter().flatten());
         }
         let nodes = nodes.into_iter().collect::<Option<Vec<_>>>()?;
-        let mut cluster = Cluster { name: name?, orchestrator, driver, nodes, engine, images, discovery: discovery?, manager, certs };
+        let mut cluster = Cluster { name: name?, orchestrator, driver, nodes, engine, images, discovery: discovery?, manager, swarm_mode, certs };
         name_discovery(&mut cluster);
         Some(cluster)
     }
@@ -325,6 +330,29 @@ impl Check<'_> {
             port: manager.port.unwrap_or(DEFAULT_MANAGER_PORT),
             strategy: manager.strategy.unwrap_or(Strategy::Spread),
             replication_ttl: ttl.ok().flatten().unwrap_or(DEFAULT_REPLICATION_TTL),
+        }
+    }
+
+    fn swarm_mode(&mut self, swarm: Option<&v1::SwarmMode>, orchestrator: Orchestrator) -> SwarmPolicy {
+        let swarm = swarm.cloned().unwrap_or_default();
+        let expiry = swarm.cert_expiry.as_deref().map(parse_duration).transpose();
+        match &expiry {
+            Err(error) => self.problem("/swarmMode/certExpiry", error.to_string(), None),
+            Ok(Some(expiry)) if !CERT_EXPIRY.contains(expiry) => {
+                self.refuse("/swarmMode/certExpiry", "engines take 1h to 100 years", "write it like `2160h` or `90d`");
+            }
+            Ok(_) => {}
+        }
+        if swarm.autolock == Some(true) && orchestrator == Orchestrator::Standalone {
+            self.refuse("/swarmMode/autolock", "standalone has no swarm of the engine's to lock", "leave it out, or set `orchestrator: swarm-mode`");
+        }
+        if swarm.data_path_port.is_some_and(|port| !(1024..=49151).contains(&port.get())) {
+            self.refuse("/swarmMode/dataPathPort", "engines take a port from 1024 to 49151", "choose one of those, or leave it out");
+        }
+        SwarmPolicy {
+            cert_expiry: expiry.ok().flatten().unwrap_or(DEFAULT_CERT_EXPIRY),
+            autolock: swarm.autolock.unwrap_or(false),
+            data_path_port: swarm.data_path_port,
         }
     }
 

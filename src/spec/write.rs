@@ -7,7 +7,7 @@ use crate::model::{Cluster, Discovery, HostKeyPolicy, Node, Ssh, StoreFiles, for
 
 use super::v1::{
     ApiVersion, Certs, Discovery as DiscoveryV1, DiscoveryStore, DiscoveryWord, Document, Engine, HostKeyChecking, Images, Manager, Node as NodeV1, NodeSsh,
-    Ssh as SshV1,
+    Ssh as SshV1, SwarmMode,
 };
 
 /// The canonical spec of `cluster`: [`parse`](super::parse) makes the same cluster of it.
@@ -48,6 +48,11 @@ pub(super) fn document(cluster: &Cluster) -> Document {
             port: Some(cluster.manager.port),
             strategy: Some(cluster.manager.strategy),
             replication_ttl: Some(format_duration(cluster.manager.replication_ttl)),
+        }),
+        swarm_mode: Some(SwarmMode {
+            cert_expiry: Some(format_duration(cluster.swarm_mode.cert_expiry)),
+            autolock: Some(cluster.swarm_mode.autolock),
+            data_path_port: cluster.swarm_mode.data_path_port,
         }),
         certs: Some(Certs { algorithm: Some(cluster.certs.algorithm), ca_days: Some(cluster.certs.ca_days), leaf_days: Some(cluster.certs.leaf_days) }),
     }

@@ -100,6 +100,7 @@ impl ClusterDir {
             rotation: self.rotation()?,
             migration: if moves { self.migration()? } else { None },
             client_pem: self.client()?.map(|pair| pair.cert_pem),
+            unlock_key_hash: self.unlock_key_hash()?,
             gossip_hash: self.gossip_hash()?,
             store_files: BTreeMap::new(),
         })

@@ -17,6 +17,7 @@ mod record;
 mod root;
 mod signed;
 mod store;
+mod unlock_key;
 
 pub use ca_files::CaKey;
 pub use clients::NamedClient;
@@ -31,3 +32,4 @@ pub use record::SCHEMA;
 pub use root::Places;
 pub use signed::Signed;
 pub use store::Store;
+pub use unlock_key::{KeptKey, UnlockKey};

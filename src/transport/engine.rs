@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::{
-    Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask,
+    Availability, ClusterName, ContainerSpec, EngineFacts, EngineView, NodeName, Port, Secret, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace,
+    SwarmSettings, SwarmTask,
 };
 
 use super::{BoxFuture, HeardFn, Result};
@@ -103,7 +104,19 @@ pub trait EngineWrite: EngineRead {
     fn remove_image<'a>(&'a self, image: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Makes a swarm.
-    fn swarm_init(&self, at: SwarmPlace) -> BoxFuture<'_, Result<()>>;
+    fn swarm_init<'a>(&'a self, at: SwarmPlace, settings: &'a SwarmSettings, data_path_port: Option<Port>) -> BoxFuture<'a, Result<()>>;
+
+    /// Sets the swarm whose manager this engine is.
+    fn set_swarm<'a>(&'a self, settings: &'a SwarmSettings) -> BoxFuture<'a, Result<()>>;
+
+    /// The key that unlocks the managers of its swarm; `None` where they are not locked.
+    fn unlock_key(&self) -> BoxFuture<'_, Result<Option<Secret>>>;
+
+    /// Lets its swarm have another unlock key.
+    fn rotate_unlock_key(&self) -> BoxFuture<'_, Result<()>>;
+
+    /// Unlocks it; one that is not locked is no failure. It answers once it has found the other managers.
+    fn unlock_swarm<'a>(&'a self, key: &'a Secret) -> BoxFuture<'a, Result<()>>;
 
     /// Asks for the join tokens.
     fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>>;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView,
-    NodeName, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask,
+    NodeName, Port, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask,
 };
 
 use super::{
@@ -211,8 +211,24 @@ impl EngineWrite for FakeNode {
         self.does(&format!("remove-image {image}"))
     }
 
-    fn swarm_init(&self, _: SwarmPlace) -> BoxFuture<'_, Result<()>> {
+    fn swarm_init<'a>(&'a self, _: SwarmPlace, _: &'a SwarmSettings, _: Option<Port>) -> BoxFuture<'a, Result<()>> {
         self.does("swarm-init")
+    }
+
+    fn set_swarm<'a>(&'a self, _: &'a SwarmSettings) -> BoxFuture<'a, Result<()>> {
+        self.does("set-swarm")
+    }
+
+    fn unlock_key(&self) -> BoxFuture<'_, Result<Option<Secret>>> {
+        self.answers("unlock-key", Some(Secret::new("SWMKEY-1-fake")))
+    }
+
+    fn rotate_unlock_key(&self) -> BoxFuture<'_, Result<()>> {
+        self.does("rotate-unlock-key")
+    }
+
+    fn unlock_swarm<'a>(&'a self, _: &'a Secret) -> BoxFuture<'a, Result<()>> {
+        self.does("unlock-swarm")
     }
 
     fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>> {

@@ -9,7 +9,7 @@ use crate::model::{Check, Finding, NodeName, SwarmModeNode, SwarmRole};
 use crate::pki;
 
 use super::context::Context;
-use super::findings::{error, list, ok, span, warning};
+use super::findings::{RERUN, error, list, ok, span, warning};
 
 /// The swarm's CA is made for 20 years; one that ends sooner than this wants attention.
 const CA_WINDOW: Duration = Duration::days(30);
@@ -18,6 +18,7 @@ const CA_WINDOW: Duration = Duration::days(30);
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     let Some(nodes) = context.seen.swarm_mode.iter().find_map(|view| view.nodes.as_ref().ok()) else { return Vec::new() };
     let mut findings = vec![quorum(nodes)];
+    findings.extend(settings(context));
     findings.extend(versions(context));
     findings.extend(root(context, nodes));
     findings
@@ -38,6 +39,15 @@ fn quorum(nodes: &[SwarmModeNode]) -> Finding {
         return warning(Check::Info, None, message, hint);
     }
     ok(Check::Info, None, message)
+}
+
+/// How the swarm is set as a whole, as the first manager that knows tells.
+fn settings(context: &Context) -> Option<Finding> {
+    let seen = context.seen.engines.values().flatten().find_map(|engine| engine.swarm_settings)?;
+    Some(match context.cluster.swarm_mode.settings().lacks(&seen) {
+        None => ok(Check::Info, None, format!("the swarm is set as wanted: {seen}")),
+        Some(lacks) => error(Check::Info, None, format!("the swarm is not set as wanted: {lacks}"), RERUN),
+    })
 }
 
 fn versions(context: &Context) -> Option<Finding> {

@@ -24,6 +24,7 @@ fn membership(context: &Context, node: &Node) -> Option<Finding> {
     let state = context.engine(&node.name)?.swarm_state.as_str();
     let (message, hint) = match state {
         "active" => return None,
+        "locked" if context.cluster.swarm_mode.autolock => ("the swarm is locked on this node".to_owned(), format!("{RERUN}: it unlocks it")),
         "locked" => ("the swarm is locked on this node".to_owned(), "run `docker swarm unlock` there with the unlock key".to_owned()),
         _ => (format!("the engine is in no swarm (`{state}`)"), RERUN.to_owned()),
     };

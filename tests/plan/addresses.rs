@@ -11,8 +11,8 @@ fn ip(text: &str) -> IpAddr {
     text.parse().expect("an address")
 }
 
-fn own(text: &str) -> Option<OwnAddress> {
-    Some(text.parse().expect("an address of a host's own"))
+fn own(text: &str) -> OwnAddress {
+    text.parse().expect("an address of a host's own")
 }
 
 /// Two interfaces, one of them with both kinds of addresses.
@@ -23,7 +23,7 @@ fn with_two_interfaces(facts: &mut NodeFacts) {
 
 fn world(orchestrator: Orchestrator, advertise: &str) -> World {
     let mut world = World::fresh(cluster(orchestrator));
-    world.cluster.nodes[0].advertise = own(advertise);
+    world.cluster.nodes[0].advertise = Some(own(advertise));
     with_two_interfaces(world.node("manager-1"));
     world
 }
@@ -70,9 +70,9 @@ fn the_address_is_in_the_certificate_and_in_what_containers_advertise() {
 #[test]
 fn a_swarm_is_told_of_both_addresses() {
     let mut world = world(Orchestrator::SwarmMode, "eth0");
-    world.cluster.nodes[0].data_path = own("192.168.7.0/24");
+    world.cluster.nodes[0].data_path = Some(own("192.168.7.0/24"));
     let told: Vec<_> = pending(&world.init()).into_iter().filter(|line| line.contains("initialize")).collect();
     assert_eq!(told, ["manager-1: initialize the swarm at 10.0.0.11 (containers' traffic at 192.168.7.11)"]);
-    world.cluster.nodes[0].data_path = own("eth7");
+    world.cluster.nodes[0].data_path = Some(own("eth7"));
     assert_eq!(problems(&world).len(), 1);
 }

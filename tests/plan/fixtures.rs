@@ -7,7 +7,7 @@ use swarmctl::model::{
     Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
     EngineAccess, EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts,
     ManagerPolicy, Migration, Need, Node, NodeFacts, NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy,
-    SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmRole, TlsPolicy, UnitFacts,
+    SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmPolicy, SwarmRole, SwarmSettings, TlsPolicy, UnitFacts,
 };
 use swarmctl::pki::{Ca, LeafUse, fingerprint, issuing_certificate};
 use swarmctl::plan::Inputs;
@@ -68,6 +68,7 @@ pub fn cluster(orchestrator: Orchestrator) -> Cluster {
         },
         images: Images { swarm: "swarm:1.2.9".into(), consul: "hashicorp/consul:1.20".into(), archive: None },
         discovery: Discovery::Consul { port: port(8501) },
+        swarm_mode: SwarmPolicy { cert_expiry: Duration::from_secs(90 * 24 * 3600), autolock: false, data_path_port: None },
         manager: ManagerPolicy { port: port(3376), strategy: Strategy::Spread, replication_ttl: Duration::from_secs(20) },
         certs: CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 },
     }
@@ -81,6 +82,8 @@ pub fn engine() -> EngineFacts {
         root_dir: "/var/lib/docker".into(),
         live_restore: false,
         swarm: SwarmMembership::Inactive,
+        swarm_settings: None,
+        unlock_key: None,
         swarm_nodes: Vec::new(),
         containers: Vec::new(),
         images: Vec::new(),
@@ -126,6 +129,8 @@ pub struct World {
     pub now: OffsetDateTime,
     /// The nodes of the swarm (swarm mode).
     pub swarm: Vec<SwarmModeNode>,
+    /// How it is set.
+    pub swarm_settings: Option<SwarmSettings>,
     /// The key of each CA there ever was, by its certificate.
     keys: BTreeMap<String, Secret>,
     serials: u8,
@@ -134,7 +139,7 @@ pub struct World {
 impl World {
     pub fn fresh(cluster: Cluster) -> Self {
         let facts = cluster.nodes.iter().map(|n| (n.name.clone(), fresh(n))).collect();
-        Self { cluster, stored: Stored::default(), facts, now: NOW, swarm: Vec::new(), keys: BTreeMap::new(), serials: 0 }
+        Self { cluster, stored: Stored::default(), facts, now: NOW, swarm: Vec::new(), swarm_settings: None, keys: BTreeMap::new(), serials: 0 }
     }
 
     pub fn inputs(&self) -> Inputs<'_> {
@@ -226,6 +231,7 @@ impl World {
             }
             Step::EnterMigration { stage } => self.stored.migration = Some(Migration { stage: *stage, began_at: now }),
             Step::EndMigration { .. } => self.stored.migration = None,
+            Step::ForgetUnlockKey => self.stored.unlock_key_hash = None,
             Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
             other => panic!("not at the operator: {other:?}"),
         }
@@ -316,7 +322,21 @@ impl World {
             | Step::AwaitReady
             | Step::CheckNode { .. }
             | Step::Failover { .. } => {}
-            Step::SwarmInit { .. } => self.enter_swarm(at, true, Availability::Active),
+            Step::SwarmInit { settings, .. } => {
+                self.swarm_settings = Some(*settings);
+                self.enter_swarm(at, true, Availability::Active);
+            }
+            Step::SetSwarm { settings } => {
+                self.swarm_settings = Some(*settings);
+                self.tell_managers();
+            }
+            Step::UnlockSwarm => {
+                self.engine_of(at).swarm = SwarmMembership::Active { cluster_id: None, node_id: at.into(), manager: true, remotes: Vec::new() }
+            }
+            Step::KeepUnlockKey => {
+                let key = self.engine_of(at).unlock_key.clone();
+                self.stored.unlock_key_hash = Some(key.expect("there is a key"));
+            }
             Step::SwarmJoin { role, availability, .. } => self.enter_swarm(at, *role == SwarmJoinRole::Manager, *availability),
             Step::SetSwarmNode { settings, .. } => {
                 for line in self.swarm.iter_mut().filter(|line| line.id == at) {
@@ -347,12 +367,14 @@ impl World {
 
     /// Every manager of the swarm has the same list.
     pub fn tell_managers(&mut self) {
-        let swarm = self.swarm.clone();
+        let (swarm, settings) = (self.swarm.clone(), self.swarm_settings);
         for facts in self.facts.values_mut() {
             if let EngineState::Answers(engine) = &mut facts.engine
                 && matches!(engine.swarm, SwarmMembership::Active { manager: true, .. })
             {
                 engine.swarm_nodes.clone_from(&swarm);
+                engine.swarm_settings = settings;
+                engine.unlock_key = settings.filter(|settings| settings.autolock).map(|_| "hash-of-the-key".into());
             }
         }
     }

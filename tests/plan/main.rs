@@ -13,3 +13,4 @@ mod preflight;
 mod rotate;
 mod rotate_ca;
 mod ssh_access;
+mod swarm_settings;

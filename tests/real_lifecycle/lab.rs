@@ -62,7 +62,13 @@ impl Lab {
             Orchestrator::Standalone => "standalone",
             Orchestrator::SwarmMode => "swarm-mode",
         };
-        let spec = hosts.spec("lab").managers(MANAGERS).login(BY_SUDO, "ops").more(&format!("orchestrator: {kind}"));
+        let spec = hosts
+            .spec("lab")
+            .managers(MANAGERS)
+            .login(BY_SUDO, "ops")
+            .node(0, "advertise: eth0")
+            .node(2, &format!("advertise: {}/24", hosts.ip(2)))
+            .more(&format!("orchestrator: {kind}"));
         sandbox.write("cluster.yaml", spec.yaml());
         let before = Before { etc: each(&hosts, etc), images: each(&hosts, image_list), workload: workload(&hosts) };
         Self { hosts, sandbox, orchestrator, before }

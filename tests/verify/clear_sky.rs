@@ -7,7 +7,7 @@ use std::time::Duration;
 use swarmctl::model::{
     ApiVersion, Availability, CertAlgorithm, CertPolicy, Cluster, Discovery, Driver, EndpointKind, EndpointProbe, EngineAccess, EnginePolicy, EngineView,
     HostKeyPolicy, Images, InstallPolicy, ManagerPolicy, ManagerView, Node, NodeName, Observations, Orchestrator, PoolNode, Port, Refusal, Role, Serial,
-    ServedCert, Ssh, Strategy, SwarmModeNode, SwarmModeView, SwarmRole, TlsPolicy, VerifyReport,
+    ServedCert, Ssh, Strategy, SwarmModeNode, SwarmModeView, SwarmPolicy, SwarmRole, SwarmSettings, TlsPolicy, VerifyReport,
 };
 use swarmctl::verify::verify;
 use time::OffsetDateTime;
@@ -59,6 +59,13 @@ impl Sky {
                 ..Observations::default()
             },
         }
+    }
+
+    /// The same, its engines reached by SSH alone.
+    pub fn by_ssh(&mut self) {
+        self.cluster.engine.access = EngineAccess::Ssh;
+        self.seen.endpoints.clear();
+        self.seen.engine_ports = HOSTS.iter().map(|(node, ..)| (name(node), Ok(vec![2377, 7946]))).collect();
     }
 
     pub fn verify(&self) -> VerifyReport {
@@ -132,6 +139,7 @@ fn cluster(orchestrator: Orchestrator, nodes: Vec<Node>) -> Cluster {
         },
         images: Images { swarm: "swarm:1.2.9".to_owned(), consul: "hashicorp/consul:1.20".to_owned(), archive: None },
         discovery: Discovery::Consul { port: port(8501) },
+        swarm_mode: SwarmPolicy { cert_expiry: Duration::from_secs(90 * 24 * 3600), autolock: false, data_path_port: None },
         manager: ManagerPolicy { port: port(3376), strategy: Strategy::Spread, replication_ttl: Duration::from_secs(20) },
         certs: CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 },
     }
@@ -197,6 +205,7 @@ fn engine(node: &str, hostname: &str) -> EngineView {
         own_containers: ["agent", "manager", "consul"].map(|role| (role.to_owned(), true)).into(),
         swarm_state: "active".to_owned(),
         swarm_node_id: Some(format!("id-{hostname}")),
+        swarm_settings: ["manager-1", "registry"].contains(&node).then(|| SwarmSettings { cert_expiry: Duration::from_secs(90 * 24 * 3600), autolock: false }),
     }
 }
 

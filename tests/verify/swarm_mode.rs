@@ -68,6 +68,50 @@ const ERRORS: &[Weather] = &[
         hint: "run `docker swarm unlock` there with the unlock key",
     },
     Weather {
+        name: "a locked manager whose key is kept",
+        fault: |sky| {
+            sky.cluster.swarm_mode.autolock = true;
+            sky.engine("manager-1").swarm_settings.as_mut().expect("a manager knows").autolock = true;
+            sky.engine("registry").swarm_state = "locked".into();
+            sky.seen.swarm_mode[1].nodes = Err("Swarm is encrypted and needs to be unlocked".to_owned());
+        },
+        check: Check::Info,
+        at: Some("registry"),
+        says: "the swarm is locked on this node",
+        hint: "run `swarmctl init` again: it unlocks it",
+    },
+    Weather {
+        name: "a swarm that is set otherwise",
+        fault: |sky| sky.cluster.swarm_mode.cert_expiry = std::time::Duration::from_secs(30 * 24 * 3600),
+        check: Check::Info,
+        at: None,
+        says: "the swarm is not set as wanted: certificates within it last 90d",
+        hint: RERUN,
+    },
+    Weather {
+        name: "an engine that listens where it is to be reached by SSH alone",
+        fault: |sky| {
+            sky.by_ssh();
+            sky.seen.engine_ports.insert(super::name("worker-1"), Ok(vec![2376, 2377]));
+        },
+        check: Check::Refusal,
+        at: Some("worker-1"),
+        says: "the engine listens on TCP port 2376, and is to be reached by SSH alone",
+        hint: "run `swarmctl init` again: it closes the port; `ss -ltnp` there shows who listens",
+    },
+    Weather {
+        name: "an engine that is reached by SSH alone and is not reached",
+        fault: |sky| {
+            sky.by_ssh();
+            sky.seen.engines.insert(super::name("worker-1"), Err("no route to host".to_owned()));
+            sky.lines(|nodes| nodes[2].state = "down".into());
+        },
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "`down` at `manager-1`, `registry`: no route to host",
+        hint: "check that the host is up and `docker` runs there, then run `swarmctl init` again",
+    },
+    Weather {
         name: "quorum lost",
         fault: |sky| sky.seen.swarm_mode[0].nodes = Err("The swarm does not have a leader. It's possible that too few managers are online.".to_owned()),
         check: Check::Info,

@@ -80,6 +80,7 @@ pub(in crate::execute) fn cluster() -> Cluster {
         "name": "lab", "orchestrator": "standalone", "driver": "ssh", "nodes": [node("n1"), node("n2")], "engine": engine,
         "images": { "swarm": "swarm", "consul": "consul" }, "discovery": { "kind": "consul", "port": 8501 },
         "manager": { "port": 3376, "strategy": "spread", "replication_ttl": { "secs": 20, "nanos": 0 } },
+        "swarm_mode": { "cert_expiry": { "secs": 7_776_000, "nanos": 0 }, "autolock": false },
         "certs": { "algorithm": "ecdsa-p256", "ca_days": 10, "leaf_days": 5 },
     });
     serde_json::from_value(cluster).expect("a cluster")

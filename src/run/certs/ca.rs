@@ -12,7 +12,7 @@ use crate::run::ended::{Ended, Result};
 use crate::run::session::Session;
 use crate::run::unlock::Unlock;
 use crate::run::{passphrase as words, place};
-use crate::state::{self, CaKey, ClusterDir, Holder, Pair};
+use crate::state::{self, CaKey, ClusterDir, Holder, KeptKey, Pair, UnlockKey};
 
 /// Brings a CA: the first of a cluster, the one that a cluster changes to, or the key of the one that it has.
 pub(super) async fn import(request: &CertsCaImportRequest, session: &Session<'_>) -> Result<Exit> {
@@ -117,14 +117,27 @@ pub(super) async fn passphrase(request: &CertsCaPassphraseRequest, session: &Ses
     if matches!(dir.ca_key()?, Some(CaKey::Offline)) {
         return Err(offline(dir));
     }
-    let key = unlock.key().await?;
-    let kept = match &request.new {
-        NewPassphrase::None => key,
-        NewPassphrase::From(source) => pki::seal_key(&key, &words::new(source.as_ref(), session.ui).await?)?,
+    let (key, swarm_keys) = (unlock.key().await?, unlock.unlock_keys().await?);
+    let passphrase = match &request.new {
+        NewPassphrase::None => None,
+        NewPassphrase::From(source) => Some(words::new(source.as_ref(), session.ui).await?),
     };
+    let kept = passphrase.as_ref().map_or_else(|| Ok(key.clone()), |passphrase| pki::seal_key(&key, passphrase))?;
+    // A swarm's unlock keys are kept as this one is.
+    let swarm_keys = swarm_keys.iter().map(|key| kept_as(key, passphrase.as_ref())).collect::<Result<Vec<_>>>()?;
     dir.write_ca_key(&kept)?;
+    dir.rewrite_unlock_keys(&swarm_keys)?;
     session.ui.deed(&Deed::CaKeySealed { cluster: place.cluster.name.clone(), sealed: request.new != NewPassphrase::None })?;
     Ok(Exit::Ok)
+}
+
+/// An unlock key under a passphrase, or as it is.
+fn kept_as(key: &Secret, passphrase: Option<&Secret>) -> Result<UnlockKey> {
+    let kept = match passphrase {
+        Some(passphrase) => KeptKey::Sealed(pki::seal_secret(key, passphrase)?),
+        None => KeptKey::Plain(key.clone()),
+    };
+    Ok(UnlockKey { hash: pki::fingerprint(key.expose()), kept })
 }
 
 /// While CAs change there are two keys, and which one issues changes too.

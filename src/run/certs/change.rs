@@ -139,7 +139,8 @@ impl<'a> Change<'a> {
 
     /// The way to the CA's key, opened, if the plan needs it: before anything is touched, here or on a node.
     pub(super) async fn key_for(&self, plan: &Plan) -> Result<CaAccess> {
-        if needs_ca_key(plan) { self.unlock.access().await } else { Ok(CaAccess::default()) }
+        let access = if needs_ca_key(plan) { self.unlock.access().await? } else { CaAccess::default() };
+        self.unlock.with_unlock_key(plan, access).await
     }
 
     /// Carries the plan out.

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use bollard::models::{
-    ContainerCreateBody, HostConfig, Mount as ApiMount, MountType, RestartPolicy, RestartPolicyNameEnum, SwarmInitRequest, SwarmJoinRequest, SystemInfo,
+    ContainerCreateBody, HostConfig, Mount as ApiMount, MountType, RestartPolicy, RestartPolicyNameEnum, SwarmInitRequest, SwarmJoinRequest, SwarmSpec,
+    SystemInfo,
 };
 use bollard::query_parameters::{
     CreateContainerOptions, InspectContainerOptions, LeaveSwarmOptions, ListContainersOptions, ListImagesOptions, ListServicesOptions, ListVolumesOptions,
@@ -17,13 +18,16 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::model::{
-    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Secret, SwarmJoinRole, SwarmMembership,
-    SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmTask, labels,
+    ApiVersion, ClusterName, ContainerFacts, ContainerSpec, Deployment, EngineFacts, EngineView, Mount, NodeName, Port, Secret, SwarmJoinRole, SwarmMembership,
+    SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask, labels,
 };
+
+use crate::pki;
 
 use super::client::Api;
 use super::dialer::Dialer;
 use super::http::{Call, Http};
+use super::swarm_update::{self, Change};
 use super::{engine_facts, images, last_words, logs, node_update, service};
 use crate::transport::{BoxFuture, EngineRead, EngineWrite, Error, HeardFn, LogEnd, ProgressFn, Result, SwarmJoin, SwarmTokens};
 
@@ -125,10 +129,15 @@ impl EngineApi {
         let (versions, info, containers, images, volumes) =
             tokio::try_join!(self.versions(), self.info(), self.containers_with_start(), self.images(), self.volumes())?;
         let (version, api, min_api) = versions;
+        let swarm_settings = engine_facts::swarm_settings(info.swarm.as_ref());
         let swarm = engine_facts::membership(info.swarm);
         // A swarm without a leader has no list; that it has none is told where somebody wants to change it.
         let swarm_nodes =
             if matches!(swarm, SwarmMembership::Active { manager: true, .. }) { self.swarm_nodes().await.unwrap_or_default() } else { Vec::new() };
+        let unlock_key = match swarm_settings {
+            Some(settings) if settings.autolock => swarm_update::unlock_key(&self.http).await.ok().flatten(),
+            _ => None,
+        };
         Ok(EngineFacts {
             version,
             api,
@@ -136,6 +145,8 @@ impl EngineApi {
             root_dir: info.docker_root_dir.unwrap_or_default(),
             live_restore: info.live_restore_enabled.unwrap_or_default(),
             swarm,
+            swarm_settings,
+            unlock_key: unlock_key.map(|key| pki::fingerprint(key.expose())),
             swarm_nodes,
             containers,
             images,
@@ -158,6 +169,7 @@ impl EngineApi {
         let (versions, (info, clock_skew_ms), containers) = tokio::try_join!(self.versions(), self.info_and_skew(), self.containers())?;
         let (version, api, min_api) = versions;
         let swarm = info.swarm.unwrap_or_default();
+        let swarm_settings = engine_facts::swarm_settings(Some(&swarm));
         Ok(EngineView {
             node: node.clone(),
             hostname: info.name.unwrap_or_default(),
@@ -168,6 +180,7 @@ impl EngineApi {
             own_containers: engine_facts::own_roles(&containers),
             swarm_state: swarm.local_node_state.map(|s| s.to_string()).unwrap_or_default(),
             swarm_node_id: swarm.node_id.filter(|id| !id.is_empty()),
+            swarm_settings,
         })
     }
 
@@ -214,7 +227,6 @@ impl EngineApi {
             data_path_addr: at.data_path.map(|ip| ip.to_string()),
             remote_addrs: Some(vec![remote.to_owned()]),
             join_token: token.expose_str().map(str::to_owned),
-            ..Default::default()
         };
         // bollard's request lacks the availability that the engine takes here.
         let request = Joining { request, availability: availability.as_str() };
@@ -315,16 +327,34 @@ impl EngineWrite for EngineApi {
         })
     }
 
-    fn swarm_init(&self, at: SwarmPlace) -> BoxFuture<'_, Result<()>> {
+    fn swarm_init<'a>(&'a self, at: SwarmPlace, settings: &'a SwarmSettings, data_path_port: Option<Port>) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let request = SwarmInitRequest {
                 listen_addr: Some(listen_address(at.advertise)),
                 advertise_addr: Some(at.advertise.to_string()),
                 data_path_addr: at.data_path.map(|ip| ip.to_string()),
+                data_path_port: data_path_port.map(|port| u32::from(port.get())),
+                spec: Some(swarm_update::with_settings(SwarmSpec::default(), settings)),
                 ..Default::default()
             };
             self.api.call("make the swarm", ACT, self.api.docker().init_swarm(request)).await.map(drop)
         })
+    }
+
+    fn set_swarm<'a>(&'a self, settings: &'a SwarmSettings) -> BoxFuture<'a, Result<()>> {
+        Box::pin(swarm_update::change(&self.api, Change::Settings(*settings)))
+    }
+
+    fn unlock_key(&self) -> BoxFuture<'_, Result<Option<Secret>>> {
+        Box::pin(swarm_update::unlock_key(&self.http))
+    }
+
+    fn rotate_unlock_key(&self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(swarm_update::change(&self.api, Change::UnlockKey))
+    }
+
+    fn unlock_swarm<'a>(&'a self, key: &'a Secret) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move { swarm_update::unlock(&self.http, key).await.map_err(|error| without(error, key)) })
     }
 
     fn swarm_tokens(&self) -> BoxFuture<'_, Result<SwarmTokens>> {

@@ -1,6 +1,7 @@
 //! What an engine's answers come to, in the model's terms. Pure.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use bollard::models::{
     ContainerSummary, ContainerSummaryStateEnum, ImageSummary, LocalNodeState, ManagerStatus, Node, Reachability, Service, SwarmInfo, SystemVersion, Task,
@@ -9,7 +10,7 @@ use bollard::models::{
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::model::{ApiVersion, ContainerFacts, SwarmMembership, SwarmModeNode, SwarmRole, SwarmTask, labels};
+use crate::model::{ApiVersion, ContainerFacts, SwarmMembership, SwarmModeNode, SwarmRole, SwarmSettings, SwarmTask, labels};
 
 /// The version, and the highest and lowest API.
 pub(super) fn versions(version: SystemVersion) -> Result<(String, ApiVersion, ApiVersion), String> {
@@ -65,6 +66,16 @@ pub(super) fn membership(swarm: Option<SwarmInfo>) -> SwarmMembership {
         },
         Some(other) => SwarmMembership::Other { word: other.to_string() },
     }
+}
+
+/// How the swarm is set of which this engine is a manager.
+pub(super) fn swarm_settings(swarm: Option<&SwarmInfo>) -> Option<SwarmSettings> {
+    let spec = swarm?.cluster.as_ref()?.spec.as_ref()?;
+    let nanoseconds = spec.ca_config.as_ref()?.node_cert_expiry?;
+    Some(SwarmSettings {
+        cert_expiry: Duration::from_nanos(u64::try_from(nanoseconds).ok()?),
+        autolock: spec.encryption_config.as_ref().and_then(|config| config.auto_lock_managers).unwrap_or_default(),
+    })
 }
 
 /// A line of swarm mode's node list.

@@ -1,7 +1,7 @@
 //! Engines, standalone managers and Consul by their HTTP APIs, over TLS with the operator's certificate or an engine's socket.
 //!
 //! `dialer` makes connections, with `credentials`; `reason` says why one failed; `http` speaks HTTP and JSON over them, and `client` is
-//! bollard over that. `engine` (with `engine_facts`, `images`, `archive` and `last_words`), `manager`, `consul`, `trial` and `service` are what is asked; `probe` and `shown` (with `capture`)
+//! bollard over that. `engine` (with `engine_facts`, `images`, `archive`, `last_words`, `node_update` and `swarm_update`), `manager`, `consul`, `trial` and `service` are what is asked; `probe` and `shown` (with `capture`)
 //! look at an endpoint without trusting it.
 
 mod archive;
@@ -26,6 +26,7 @@ mod probe;
 mod reason;
 mod service;
 mod shown;
+mod swarm_update;
 mod trial;
 
 pub use client::Api;
