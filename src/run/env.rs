@@ -161,7 +161,9 @@ async fn answering_manager<'a>(place: &'a Place, session: &Session<'_>) -> Resul
         return Ok(first);
     }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
-    let ask = |node: &&'a Node| timeout(PATIENCE, answers(&*reach.links, place.cluster.orchestrator, &node.name));
+    // By SSH a connection takes several round trips and a login.
+    let patience = if place.cluster.has_tls() { PATIENCE } else { CONNECT_TIMEOUT };
+    let ask = |node: &&'a Node| timeout(patience, answers(&*reach.links, place.cluster.orchestrator, &node.name));
     let answers = join_all(managers.iter().map(ask)).await;
     reach.close().await;
     let mut alive = managers.into_iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(true))).map(|(node, _)| node);

@@ -6,7 +6,7 @@ use pkcs8::der::pem::encode_string;
 use pkcs8::pkcs5::pbes2::{EncryptionScheme, Kdf, Parameters, Pbkdf2Params, ScryptParams};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding};
 use swarmctl::model::Secret;
-use swarmctl::pki::{Ca, Error, check_import, is_sealed, open_key, seal_key};
+use swarmctl::pki::{Ca, Error, check_import, is_sealed, open_key, open_secret, seal_key, seal_secret};
 
 use crate::fixtures::{KINDS, NOW, openssl_out, ours, root};
 
@@ -139,4 +139,16 @@ fn a_key_encrypted_as_before_pkcs8_is_told_how_to_convert() {
     let old = Secret::new(openssl_out(&args, &[("key.pem", ca.key.expose())]));
     let said = error(seal_key(&old, &secret("secret")));
     assert_eq!(said, "the CA key cannot be read: it is encrypted as OpenSSL did before PKCS#8: `openssl pkcs8 -topk8 -v2 aes-256-cbc` converts it");
+}
+
+#[test]
+fn a_secret_that_is_no_key_is_sealed_in_the_same_form_and_not_taken_for_a_key() {
+    let sealed = seal_secret(&secret("SWMKEY-1-abc"), &secret("correct horse")).unwrap();
+    assert!(is_sealed(&sealed));
+    assert_eq!(open_secret(&sealed, &secret("correct horse")).unwrap().expose_str(), Some("SWMKEY-1-abc"));
+    assert!(matches!(open_secret(&sealed, &secret("wrong horse")), Err(Error::WrongPassphrase)));
+    let (_, key) = ours(1);
+    let key = seal_key(&key, &secret("correct horse")).unwrap();
+    assert!(matches!(open_secret(&key, &secret("correct horse")), Err(Error::Unreadable { .. })));
+    assert!(matches!(seal_secret(&secret("x"), &secret("")), Err(Error::EmptyPassphrase)));
 }

@@ -1,14 +1,15 @@
 //! A swarm whose managers are locked when their engines restart.
 
-use crate::access::with_spec;
 use crate::lab::Lab;
+use crate::settings::with_spec;
 use crate::support::Hosts;
 
-/// A manager that is not the one which is asked.
-const MANAGER: usize = 1;
+/// The manager that is restarted, and the one that is asked.
+const MANAGER: usize = 0;
+const OTHER: usize = 1;
 
 fn docker(lab: &Lab, args: &[&str]) -> String {
-    lab.hosts.exec(0, &[&["docker"], args].concat())
+    lab.hosts.exec(OTHER, &[&["docker"], args].concat())
 }
 
 fn key(lab: &Lab, args: &[&str]) -> String {
@@ -18,7 +19,7 @@ fn key(lab: &Lab, args: &[&str]) -> String {
 pub fn managers_are_unlocked_by_init(lab: &Lab) {
     with_spec(lab, "swarmMode: { autolock: true, certExpiry: 30d }", || {
         let set = "{{.Swarm.Cluster.Spec.CAConfig.NodeCertExpiry}} {{.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers}}";
-        assert_eq!(docker(lab, &["info", "--format", set]), "2592000000000000 true");
+        assert_eq!(docker(lab, &["info", "--format", set]), "720h0m0s true");
         let first = key(lab, &["unlock-key"]);
         assert_eq!(first, docker(lab, &["swarm", "unlock-key", "-q"]));
 

@@ -47,12 +47,12 @@ const RULES: &[Rule] = &[
     ("no port speaks plain http or to somebody without a certificate of the cluster's", Everywhere, tls::strangers_are_refused),
     ("keys on nodes are root's alone", Everywhere, tls::keys_are_roots_alone),
     ("certificates on nodes satisfy openssl", Everywhere, tls::certificates_satisfy_openssl),
-    ("engines can be reached by SSH alone: no port, no certificate; and over TLS again", Only(SwarmMode), access::engines_without_a_port),
     ("managers that are locked are unlocked by init, and their certificates last as the spec says", Only(SwarmMode), locked::managers_are_unlocked_by_init),
     ("an agent that was removed comes back, and nothing else is touched", Only(Standalone), failures::removed_agent_comes_back_alone),
     ("a container that was killed is back by itself", Only(Standalone), failures::killed_manager_is_back_by_itself),
     ("a failover moves the primary, all managers name the new one, and no request fails", Only(Standalone), failures::failover_moves_the_primary),
     ("a primary that was killed leaves a replica that takes over, and init brings it back", Only(Standalone), failures::replica_takes_over),
+    ("engines can come to be reached by SSH alone: no port, no certificate", Only(SwarmMode), access::engines_without_a_port),
     ("destroy leaves the hosts as they were found, and the store without the cluster", Everywhere, end::destroy_leaves_hosts_as_found),
     ("a container that ran before goes on through destroy", Only(Standalone), setup::workload_went_on),
 ];

@@ -7,6 +7,18 @@ use crate::support::Hosts;
 const NODE: usize = 3;
 const INIT: [&str; 3] = ["init", "-f", "cluster.yaml"];
 
+/// Puts further lines into the spec while something is tried, and brings the cluster back to what it was.
+pub fn with_spec(lab: &Lab, more: &str, tried: impl FnOnce()) {
+    let file = lab.sandbox.work().join("cluster.yaml");
+    let before = std::fs::read_to_string(&file).expect("the spec is there");
+    lab.sandbox.write("cluster.yaml", format!("{before}{more}\n"));
+    lab.done(&INIT);
+    tried();
+    lab.sandbox.write("cluster.yaml", before);
+    lab.done(&INIT);
+    lab.verify_is_green();
+}
+
 /// Availability and labels, as a manager has them; by the node's id, because a host that came back has two lines.
 fn set(lab: &Lab) -> String {
     let id = lab.hosts.exec(NODE, &["docker", "info", "--format", "{{.Swarm.NodeID}}"]);
