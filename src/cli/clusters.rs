@@ -10,7 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   swarmctl clusters ls
   swarmctl clusters use lab
-  swarmctl clusters use --unset
+  swarmctl clusters use --none
   swarmctl clusters rm old";
 
 /// List, choose and forget clusters of the store
@@ -29,7 +29,7 @@ enum ClustersCommand {
     /// Choose the cluster that is meant where none is named
     ///
     /// Kept in the store; `--cluster` and SWARMCTL_CLUSTER, which `swarmctl env` sets, go before it.
-    #[command(before_help = "Examples:\n  swarmctl clusters use lab\n  swarmctl clusters use --unset")]
+    #[command(before_help = "Examples:\n  swarmctl clusters use lab\n  swarmctl clusters use --none")]
     Use(UseArgs),
     /// Forget a cluster without touching its hosts
     ///
@@ -50,8 +50,8 @@ struct UseArgs {
     #[arg(value_name = "NAME")]
     name: Option<ClusterName>,
     /// Choose none
-    #[arg(short, long, env = "SWARMCTL_UNSET", value_parser = switch)]
-    unset: bool,
+    #[arg(long, env = "SWARMCTL_NONE", value_parser = switch)]
+    none: bool,
 }
 
 /// What `clusters` is to do.

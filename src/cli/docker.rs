@@ -74,8 +74,8 @@ Examples:
 
 /// Make and remove contexts of the docker client's
 ///
-/// They are made in DOCKER_CONFIG, else ~/.docker, with copies of the operator's certificate. A context that swarmctl did not make
-/// is neither overwritten nor removed.
+/// They are made in DOCKER_CONFIG, else ~/.docker, with copies of the operator's certificate; one of the cluster talks to its first
+/// manager. A context that swarmctl did not make is neither overwritten nor removed.
 #[derive(Debug, Args)]
 #[command(before_help = CONTEXT_EXAMPLES)]
 pub(super) struct ContextArgs {

@@ -55,10 +55,10 @@ pub struct ExecRequest {
     /// The nodes of this role, unless nodes are named
     #[arg(long, env = "SWARMCTL_ROLE", value_name = "ROLE")]
     pub role: Option<NodeRole>,
-    /// Give up on a node whose command takes longer, as in `90s` or `5m`
+    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
     #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
     pub timeout: Option<Duration>,
-    /// On how many nodes it runs at once
+    /// How many nodes are worked on at once
     #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
     pub concurrency: NonZeroUsize,
     /// The command and its arguments

@@ -22,7 +22,7 @@ fn meaning(exit: Exit) -> &'static str {
         Exit::Ok => "all went well",
         Exit::Failed => "something failed that no other code names",
         Exit::Usage => "wrong arguments, or a spec with problems",
-        Exit::Preflight => "preflight found problems; nothing was touched",
+        Exit::Preflight => "preflight, or `doctor`, found problems; nothing was touched",
         Exit::NotFound => "no such cluster or node",
         Exit::SomeNodes => "some nodes failed, the others finished",
         Exit::Unreachable => "a node was unreachable, or refused the key, the host key or sudo",

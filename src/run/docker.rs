@@ -24,6 +24,6 @@ pub(super) async fn docker(request: &DockerRequest, session: &Session<'_>) -> Re
         };
     }
     let missing = Failure::new("the `docker` program was not found", Exit::Failed)
-        .hint("install the docker client (Debian, Ubuntu: `apt install docker.io`); `swarmctl ps` and `swarmctl logs` need none");
+        .hint("install the docker client (Debian, Ubuntu: `apt install docker.io`); `swarmctl ps` needs none");
     hand_over(command, Ended::with(missing), session)
 }

@@ -148,7 +148,7 @@ pub(super) fn only(store: &Store) -> Result<ClusterDir> {
 /// The cluster that was chosen is not there any more.
 fn gone(name: &ClusterName, clusters: &[ClusterDir]) -> Ended {
     let failure = Failure::new(format!("the default cluster `{name}` is not in the store any more"), Exit::NotFound);
-    Ended::with(failure.hint(format!("choose another with `swarmctl clusters use NAME` (there are: {}), or none with `--unset`", names(clusters))))
+    Ended::with(failure.hint(format!("choose another with `swarmctl clusters use NAME` (there are: {}), or none with `--none`", names(clusters))))
 }
 
 pub(super) fn no_such(store: &Store, name: &ClusterName) -> Ended {

@@ -29,8 +29,8 @@ lab       standalone     ssh      2       -
 ";
     sandbox.program(["clusters", "ls"]).stdout(stdout).run();
     sandbox.program(["ls", "--clusters"]).stdout(stdout).run();
-    sandbox.program(["clusters", "use", "--unset"]).stderr("no cluster is meant where none is named, unless it is the only one\n").run();
-    sandbox.program(["clusters", "use", "--unset", "-q"]).run();
+    sandbox.program(["clusters", "use", "--none"]).stderr("no cluster is meant where none is named, unless it is the only one\n").run();
+    sandbox.program(["clusters", "use", "--none", "-q"]).run();
     let stderr = "error: there are several clusters: dev, lab\nhint: say which one is meant [..]\n";
     sandbox.program(["ip", "w1"]).stderr(stderr).status(2).run();
 }
@@ -41,7 +41,7 @@ fn a_default_that_is_not_there_any_more_is_no_reason_to_take_another_one() {
     sandbox.program(["clusters", "use", "dev", "-q"]).run();
     fs::remove_dir_all(sandbox.store().join("clusters/dev")).expect("it is there");
     let stderr = "error: the default cluster `dev` is not in the store any more\n\
-                  hint: choose another with `swarmctl clusters use NAME` (there are: lab), or none with `--unset`\n";
+                  hint: choose another with `swarmctl clusters use NAME` (there are: lab), or none with `--none`\n";
     sandbox.program(["destroy", "--yes"]).stderr(stderr).status(4).run();
     sandbox.program(["clusters", "use", "dev"]).stderr("error: there is no cluster `dev`\nhint: there are: lab\n").status(4).run();
 }

@@ -32,7 +32,7 @@ fn the_docker_client_takes_over_with_the_variables_of_env_and_its_exit_status() 
 fn without_a_docker_client_it_is_said_what_to_install() {
     let sandbox = lab();
     let stderr = "error: the `docker` program was not found\n\
-                  hint: install the docker client (Debian, Ubuntu: `apt install docker.io`); `swarmctl ps` and `swarmctl logs` need none\n";
+                  hint: install the docker client (Debian, Ubuntu: `apt install docker.io`); `swarmctl ps` needs none\n";
     on_path(&sandbox, sandbox.program(["docker", "--", "ps"])).stderr(stderr).status(1).run();
 }
 

@@ -58,7 +58,7 @@ fn what_is_wrong_is_told_with_what_mends_it_and_3() {
 ✗ ssh     the `ssh` program was not found
   hint: install the OpenSSH client (Debian, Ubuntu: `apt install openssh-client`)
 ! docker  the docker client 29.1.0 asks for API 1.40 or higher, and Swarm 1.2.9 has 1.30
-  hint: use a client up to 28 for standalone managers; `swarmctl docker --node NODE` works with this one too
+  hint: use a client up to 28 for standalone managers; `swarmctl docker --node NAME` works with this one too
 ✗ modes   others than you may use [DIR]/store/clusters/lab/pki/ca-key.pem
   hint: close it: `chmod -R go= [DIR]/store`
 ✗ lab     others than you may read the key `[DIR]/work/id`: ssh refuses it
@@ -77,7 +77,7 @@ fn damaged_files_unfinished_runs_and_a_clock_that_went_back_are_found() {
     chmod(&journal, 0o600);
     let stdout = "\
 ! lab    the last run (`init`, 2999-03-01 14:02 UTC) was cut off
-  hint: `swarmctl init -c lab` finishes it
+  hint: run that command again: it finishes what was begun
 ✗ clock  the last run of `lab` began after now
   hint: set this machine's clock: certificates would not be valid yet
 swarmctl [..]

@@ -43,7 +43,7 @@ fn ssh_client(said: Option<&Output>) -> Ailment {
     match numbers(version.trim_start_matches("OpenSSH_")) {
         Some(number) if version.starts_with("OpenSSH_") && number >= SCP_OVER_SFTP => Ailment::good(ABOUT, version),
         Some(_) if version.starts_with("OpenSSH_") => {
-            Ailment::doubtful(ABOUT, format!("{version}: its scp cannot go over SFTP"), "`swarmctl scp` needs OpenSSH 8.7 or newer; all else works")
+            Ailment::doubtful(ABOUT, format!("{version}: its scp cannot go over SFTP"), "copying files to nodes needs OpenSSH 8.7 or newer; all else works")
         }
         _ => Ailment::doubtful(ABOUT, format!("it is not OpenSSH: {version}"), "swarmctl is made for the OpenSSH client"),
     }
@@ -72,7 +72,7 @@ fn docker_client(said: Option<&Output>, standalone: bool) -> Ailment {
         Some((major, _)) if standalone && major >= DOCKER_TOO_NEW => Ailment::doubtful(
             ABOUT,
             format!("the docker client {version} asks for API 1.40 or higher, and Swarm 1.2.9 has 1.30"),
-            "use a client up to 28 for standalone managers; `swarmctl docker --node NODE` works with this one too",
+            "use a client up to 28 for standalone managers; `swarmctl docker --node NAME` works with this one too",
         ),
         _ => Ailment::good(ABOUT, format!("the docker client {version}")),
     }

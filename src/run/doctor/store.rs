@@ -75,7 +75,7 @@ fn default_cluster(store: &Store) -> Option<Ailment> {
         Ok(Some(name)) if store.cluster(&name).is_some() => Some(Ailment::good("default", format!("`{name}` is meant where no cluster is named"))),
         Ok(Some(name)) => {
             let message = format!("the default cluster `{name}` is not in the store any more");
-            Some(Ailment::wrong("default", message, "choose another with `swarmctl clusters use NAME`, or none with `--unset`"))
+            Some(Ailment::wrong("default", message, "choose another with `swarmctl clusters use NAME`, or none with `--none`"))
         }
         Err(error) => Some(of_error("default", &error)),
     }
@@ -125,7 +125,7 @@ fn history(about: &str, dir: &ClusterDir) -> Vec<Ailment> {
     };
     let mut found = Vec::new();
     if let Ok(Some(cut)) = dir.journal().last_unfinished() {
-        found.push(Ailment::doubtful(about, cut.to_string(), format!("`swarmctl {} -c {about}` finishes it", cut.verb)));
+        found.push(Ailment::doubtful(about, cut.to_string(), "run that command again: it finishes what was begun"));
     }
     if runs.last().is_some_and(|run| run.began > OffsetDateTime::now_utc() + MINUTE) {
         found.push(Ailment::wrong(
