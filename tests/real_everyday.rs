@@ -113,6 +113,10 @@ fn a_command_runs_on_many_nodes(lab: &Lab) {
     let began = Instant::now();
     let ran = lab.ended(&["exec", "--timeout", "1s", "--", "sleep", "60"], 5);
     assert!(ran.stderr.contains("it did not end within 1s") && began.elapsed() < Duration::from_secs(20), "{}", ran.stderr);
+    let running = lab.sandbox.program(["exec", "node-1", "--", "sh", "-c", "echo begun; sleep 60"]).spawn();
+    assert!(running.prints("node-1: begun", Duration::from_secs(30)));
+    running.signal(Signal::Interrupt);
+    assert_eq!(running.wait(Duration::from_secs(20)).status.code(), Some(130));
     // More than a pipe holds, and a line without an end.
     let ran = lab.said(&["exec", "node-1", "--", "sh", "-c", "seq 100000; printf end"]);
     assert!(ran.lines().count() == 100_001 && ran.ends_with("node-1: 100000\nnode-1: end\n"));

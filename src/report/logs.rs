@@ -38,9 +38,9 @@ impl Answer for Logs {
     }
 }
 
-/// A line of something's, harmless to a terminal.
+/// A line of something's, harmless to a terminal and else as it was.
 pub(super) fn labelled(label: &str, line: &str) -> String {
-    format!("{label}: {}\n", text::one_line(line))
+    format!("{label}: {}\n", text::harmless(line.strip_suffix('\r').unwrap_or(line)))
 }
 
 impl Ui {
@@ -56,8 +56,8 @@ mod tests {
 
     #[test]
     fn lines_carry_their_label_and_cannot_drive_the_terminal() {
-        let lines = vec!["one".to_owned(), "\u{1b}]0;title\u{7}two\r".to_owned()];
+        let lines = vec!["one".to_owned(), "\u{1b}]0;title\u{7}two\tend  \r".to_owned()];
         let log = LogShown { node: "w1".parse().unwrap(), source: "agent".to_owned(), label: "w1".to_owned(), lines, error: None };
-        assert_eq!(Logs { items: vec![log] }.text(), "w1: one\nw1: \\u{1b}]0;title\\u{7}two\n");
+        assert_eq!(Logs { items: vec![log] }.text(), "w1: one\nw1: \\u{1b}]0;title\\u{7}two\tend  \n");
     }
 }

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::cli::{LogsOf, LogsRequest};
 use crate::model::{Access, Availability, Cluster, ContainerRole, Exit, Failure, Node, NodeName, Orchestrator, Role};
-use crate::report::{LogShown, Logs, Output, Ui};
+use crate::report::{self, LogShown, Logs, Output, Ui};
 use crate::transport::{Heard, HeardFn, LogEnd, WriteLinks};
 
 use super::ended::{Ended, Result};
@@ -37,11 +37,16 @@ pub(super) async fn logs(request: &LogsRequest, session: &Session<'_>) -> Result
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let reads = join_all(sources.iter().map(|source| read(&*reach.links, source, request, session.ui)));
     let read = tokio::select! {
-        read = reads => read,
-        // The user has seen enough.
-        _ = stop.wait_for(|stop| *stop) => Vec::new(),
+        read = reads => Some(read),
+        _ = stop.wait_for(|stop| *stop) => None,
     };
     reach.close().await;
+    let read = match read {
+        Some(read) => read,
+        // The user has seen enough.
+        None if request.follow => return Ok(Exit::Ok),
+        None => return Err(report::Error::Interrupted.into()),
+    };
     let (shown, failures): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     session.ui.answer(&Logs { items: shown })?;
     let failures: Vec<_> = failures.into_iter().flatten().collect();
@@ -55,6 +60,10 @@ fn sources(place: &Place, request: &LogsRequest) -> Result<Vec<Source>> {
         LogsOf::Node(name) => vec![place.node(name)?],
         LogsOf::Role(role) => cluster.nodes.iter().filter(|node| has(cluster, node, *role)).collect(),
     };
+    if let (true, LogsOf::Role(role)) = (nodes.is_empty(), &request.of) {
+        let failure = Failure::new(format!("no node of cluster `{}` has a container of the role `{}`", cluster.name, role.as_str()), Exit::NotFound);
+        return Err(Ended::with(failure.hint("`swarmctl ls` shows the nodes with their roles")));
+    }
     if request.engine {
         return Ok(nodes.into_iter().map(|node| Source { node: node.name.clone(), role: None, label: node.name.to_string() }).collect());
     }

@@ -19,7 +19,7 @@ pub(super) fn scp(request: &ScpRequest, session: &Session<'_>) -> Result<Exit> {
         (ScpEnd::Node { .. }, ScpEnd::Node { .. }) => return Err(usage("SRC and DST are both on nodes", "copy to this machine first, then to the other node")),
     };
     let place = place::chosen(session)?;
-    let client = client(&place, place.node(node)?)?;
+    let client = client(&place, place.node(node)?, session)?;
     hand_over(client.scp(&Copying { direction, here, there, recursive: request.recursive }), Error::SshMissing.into(), session)
 }
 

@@ -14,13 +14,14 @@ use super::session::Session;
 /// Logs in, or runs a command. Comes back only where ssh cannot be started.
 pub(super) fn ssh(request: &SshRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
-    let client = client(&place, place.node(&request.node)?)?;
+    let client = client(&place, place.node(&request.node)?, session)?;
     let tty = if request.tty { Tty::Yes } else { Tty::AsUsual };
     hand_over(client.ssh(tty, &request.command), Error::SshMissing.into(), session)
 }
 
 /// The clients for a node. Their configuration is in the store, because it has to outlive this program.
-pub(super) fn client(place: &Place, node: &Node) -> Result<SshClient> {
+pub(super) fn client(place: &Place, node: &Node, session: &Session<'_>) -> Result<SshClient> {
+    session.store.check_writable()?;
     place.dir.make_ssh_dir()?;
     let settings = SshSettings {
         node: node.name.clone(),

@@ -33,6 +33,14 @@ fn in_swarm_mode_it_is_said_what_there_is_instead() {
 }
 
 #[test]
+fn a_role_that_no_node_has_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.settle(&SPEC.replace("name: lab", "name: lab\ndiscovery: static"));
+    let stderr = "error: no node of cluster `lab` has a container of the role `consul`\nhint: `swarmctl ls` shows the nodes with their roles\n";
+    sandbox.program(["logs", "consul"]).stderr(stderr).status(4).run();
+}
+
+#[test]
 fn what_is_no_role_and_no_node_is_refused() {
     let sandbox = lab();
     sandbox.program(["logs", "w9"]).stderr("error: cluster `lab` has no node `w9`\nhint: its nodes are m1, w1\n").status(4).run();
