@@ -12,7 +12,7 @@ const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port:
 const WARNING: &str = "warning: certificates end soon: a in 11 days: `swarmctl certs rotate --within 30d`";
 
 /// Verbs that are about a cluster and only look; `init` fails here before it touches anything.
-const VERBS: [&[&str]; 11] = [
+const VERBS: [&[&str]; 15] = [
     &["init"],
     &["init", "--dry-run"],
     &["verify"],
@@ -20,6 +20,10 @@ const VERBS: [&[&str]; 11] = [
     &["ps"],
     &["ls"],
     &["env"],
+    &["ip", "a"],
+    &["logs", "a"],
+    &["inspect"],
+    &["history"],
     &["certs", "ls"],
     &["certs", "show", "ca"],
     &["certs", "check"],
@@ -50,6 +54,18 @@ fn every_command_that_touches_a_cluster_says_it_once() {
         let ran = sandbox.program(verb).output();
         assert_eq!(warnings(&ran.stderr), [WARNING], "{verb:?}: {}", ran.stderr);
     }
+}
+
+/// Before another program takes over, because nothing comes after; and once where that program is not there.
+#[test]
+fn a_login_says_it_before_it_begins() {
+    let sandbox = ending();
+    for verb in [["ssh", "a", "--", "id"], ["exec", "a", "--", "id"]] {
+        let ran = sandbox.program(verb).output();
+        assert_eq!(warnings(&ran.stderr), [WARNING], "{verb:?}: {}", ran.stderr);
+    }
+    let ran = sandbox.program(["ssh", "a", "--", "id"]).env("PATH", sandbox.work()).output();
+    assert_eq!((warnings(&ran.stderr), ran.status.code()), (vec![WARNING], Some(6)), "{}", ran.stderr);
 }
 
 #[test]

@@ -12,11 +12,20 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 11] = [
+const VERBS: [&[&str]; 20] = [
     &["verify"],
     &["ps"],
     &["ls"],
     &["env"],
+    &["docker", "--", "ps"],
+    &["context", "create"],
+    &["ssh", "a"],
+    &["scp", "x", "a:"],
+    &["ip", "a"],
+    &["exec", "--", "id"],
+    &["logs", "agent"],
+    &["inspect"],
+    &["history"],
     &["certs", "ls"],
     &["certs", "show", "ca"],
     &["certs", "check"],

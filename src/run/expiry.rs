@@ -1,6 +1,7 @@
 //! What ends soon, from the store alone: said once, at the end of every run that was about a cluster.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use time::OffsetDateTime;
 
@@ -16,19 +17,24 @@ use super::session::Session;
 pub(super) struct Touched {
     dir: ClusterDir,
     before: BTreeSet<Serial>,
+    told: AtomicBool,
 }
 
 impl Touched {
     /// The cluster as it is now.
     pub(super) fn now(dir: &ClusterDir) -> Self {
-        Self { dir: dir.clone(), before: ends(dir).into_iter().map(|(serial, _)| serial).collect() }
+        Self { dir: dir.clone(), before: ends(dir).into_iter().map(|(serial, _)| serial).collect(), told: AtomicBool::new(false) }
     }
 }
 
 /// Warns if something ends soon in the cluster that the run was about. What the run itself has made has the end that was asked for just now, and needs no
 /// warning yet. What cannot be read is left out: a verb that needs it says so itself.
 pub(super) fn warn(session: &Session<'_>) {
-    let Some(Touched { dir, before }) = session.touched() else { return };
+    let Some(Touched { dir, before, told }) = session.touched() else { return };
+    // A verb that another program was to take over from has warned already.
+    if told.swap(true, Ordering::Relaxed) {
+        return;
+    }
     let to = session.globals.cluster.as_ref().map_or_else(String::new, |name| format!(" -c {name}"));
     let ends: Vec<_> = ends(dir).into_iter().filter(|(serial, _)| before.contains(serial)).map(|(_, end)| end).collect();
     if let Some(warning) = expiry_warning(&ends, &to, OffsetDateTime::now_utc()) {
