@@ -55,6 +55,7 @@ fn everyday_verbs_work_on_a_real_cluster() {
     the_docker_client_works(&lab);
     logs_are_shown_and_followed(&lab);
     what_was_done_is_told(&lab);
+    a_bug_report_holds_findings_and_no_key(&lab);
     a_dead_node_does_not_keep_the_others(&lab);
     a_cluster_is_forgotten_and_goes_on(&lab);
 }
@@ -157,6 +158,16 @@ fn what_was_done_is_told(lab: &Lab) {
     let serial = lab.hosts.exec(1, &["readlink", "/etc/swarmctl/tls/current"]);
     assert_eq!(lab.said(&["inspect", "node-2", "--format", "{{ node.cert.serial }}"]).trim(), serial);
     assert_eq!(lab.said(&["ip", "node-2"]).trim(), lab.hosts.ip(1).to_string());
+}
+
+fn a_bug_report_holds_findings_and_no_key(lab: &Lab) {
+    lab.ended(&["doctor", "--bundle", "report.tar"], 0);
+    let report = lab.sandbox.shell("tar -xOf report.tar");
+    assert!(report.contains("swarm/1.2.9") && report.contains("\"verb\":\"init\""), "{report}");
+    let keys = lab.sandbox.shell("cd \"$SWARMCTL_HOME/clusters/lab\"; cat pki/ca-key.pem client/key.pem");
+    for line in keys.lines() {
+        assert!(!report.contains(line), "a key is in it: {report}");
+    }
 }
 
 fn a_dead_node_does_not_keep_the_others(lab: &Lab) {

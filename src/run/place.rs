@@ -62,7 +62,11 @@ pub(super) fn chosen(session: &Session<'_>) -> Result<Place> {
 
 /// The same, for a run that may turn out not to be about it.
 pub(super) fn find(session: &Session<'_>) -> Result<Place> {
-    let dir = named_or_only(session)?;
+    open(named_or_only(session)?)
+}
+
+/// The cluster that has its place there.
+pub(super) fn open(dir: ClusterDir) -> Result<Place> {
     let stored = stored(&dir)?;
     let mut cluster = stored.cluster.clone().ok_or_else(|| no_spec(dir.name()))?;
     lend_advertised(&mut cluster, |node| stored.record.as_ref()?.nodes.get(node)?.advertised);

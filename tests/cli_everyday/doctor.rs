@@ -124,10 +124,11 @@ fn the_archive_holds_what_a_report_needs_and_nothing_that_must_not_be_seen() {
     let path = sandbox.work().join("report.tar");
     assert_eq!(fs::metadata(&path).expect("it was written").permissions().mode() & 0o777, 0o600);
     let archive = String::from_utf8_lossy(&fs::read(&path).expect("it can be read")).into_owned();
-    for name in ["doctor.json", "lab/cluster.yaml", "lab/state.json", "lab/journal.jsonl"] {
+    for name in ["doctor.json", "lab/verify.json", "lab/cluster.yaml", "lab/state.json", "lab/journal.jsonl"] {
         assert!(archive.contains(name), "{name} is missing");
     }
     assert!(archive.contains("ops@laptop") && archive.contains("127.0.0.2") && archive.contains("proxy:3128"));
+    assert!(archive.contains("\"severity\": \"error\""), "no finding is in it");
     for secret in ["PRIVATE", "hunter2", "tok3n", "SWMTKN-1-secret", "Z29zc2lwLWtleS1vZi10aGUtdGVzdA==", &key_line, &client_line] {
         assert!(!archive.contains(secret), "{secret} is in the archive:\n{archive}");
     }

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -15,21 +15,25 @@ use crate::state::{self, ClusterDir};
 
 use super::redact::Keys;
 
-/// Writes the archive, which must not be there yet; says where it is.
-pub(super) fn write(path: &Path, checkup: &Checkup, clusters: &[ClusterDir]) -> Result<PathBuf> {
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| refused(path, error))?;
-    let mut archive = Archive { tar: tar::Builder::new(file), at: u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default() };
-    let packed = pack(&mut archive, checkup, clusters).and_then(|()| archive.tar.into_inner()?.flush());
-    packed.map_err(|source| state::Error::Write { path: path.to_owned(), source })?;
-    Ok(path.to_owned())
+/// Makes the file, which must not be there yet.
+pub(super) fn create(path: &Path) -> Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| refused(path, error))
 }
 
-fn pack(archive: &mut Archive, checkup: &Checkup, clusters: &[ClusterDir]) -> io::Result<()> {
+/// Writes the archive into it: what was found on this machine, and each cluster's files with what `verify` found.
+pub(super) fn write(file: File, path: &Path, checkup: &Checkup, clusters: &[(ClusterDir, Value)]) -> Result<()> {
+    let mut archive = Archive { tar: tar::Builder::new(file), at: u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default() };
+    let packed = pack(&mut archive, checkup, clusters).and_then(|()| archive.tar.into_inner()?.flush());
+    Ok(packed.map_err(|source| state::Error::Write { path: path.to_owned(), source })?)
+}
+
+fn pack(archive: &mut Archive, checkup: &Checkup, clusters: &[(ClusterDir, Value)]) -> io::Result<()> {
     // What the findings say may come from any cluster's files.
-    let all: Vec<_> = clusters.iter().map(|dir| Keys::of(&dir.path())).collect();
+    let all: Vec<_> = clusters.iter().map(|(dir, _)| Keys::of(&dir.path())).collect();
     let findings = serde_json::from_str(&checkup.json()).unwrap_or_default();
     archive.add("doctor.json", &pretty(&all.iter().fold(findings, |value, keys| keys.without(value))))?;
-    for (dir, keys) in clusters.iter().zip(&all) {
+    for ((dir, findings), keys) in clusters.iter().zip(&all) {
+        archive.add(&format!("{}/verify.json", dir.name()), &pretty(&keys.without(findings.clone())))?;
         for (name, clean) in [("cluster.yaml", yaml as Clean), ("state.json", json), ("journal.jsonl", json_lines)] {
             let Ok(text) = std::fs::read_to_string(dir.path().join(name)) else { continue };
             archive.add(&format!("{}/{name}", dir.name()), &clean(&text, keys))?;
