@@ -202,10 +202,13 @@ fn what_a_spec_may_not_change_in_passing_is_refused() {
     sandbox.write("mode.yaml", format!("{SPEC}orchestrator: swarm-mode\n"));
     sandbox.write("nodes.yaml", SPEC.replace("name: a,", "name: b,"));
     let mode = "error: cluster `lab` is `standalone`; the spec says `swarm-mode`\nhint: `swarmctl migrate --to swarm-mode` moves it; or give the new cluster another name\n";
-    let nodes = "error: cluster `lab` has nodes that the spec leaves out: `a`\nhint: put them back into the spec: `init` takes no node away\n";
+    let nodes = "error: cluster `lab` has nodes that the spec leaves out: `a`\nhint: put them back into the spec: `init` takes no node away; one that is gone for good is named with `--gone`\n";
     for (file, stderr) in [("mode.yaml", mode), ("nodes.yaml", nodes)] {
         for more in [&[][..], &["--dry-run"]] {
             sandbox.program([&["init", "-f", file], more].concat()).stderr(stderr).status(3).run();
         }
     }
+    let both = "error: `a` is said to be gone, and the spec has it\nhint: leave it out of the spec, and name other discovery nodes or managers if it was one\n";
+    sandbox.write("same.yaml", SPEC);
+    sandbox.program(["init", "-f", "same.yaml", "--gone", "a"]).stderr(both).status(2).run();
 }

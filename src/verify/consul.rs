@@ -29,7 +29,7 @@ fn servers(context: &Context, leader: &str) -> Vec<Finding> {
     let message = format!("Consul's leader is {leader}, {up} of {} servers answer and vote: {bears}", wanted.len());
     let mut findings = Vec::new();
     if up < wanted.len() {
-        let hint = "bring the others back; one that is gone for good is replaced: another discovery node in the spec, then `swarmctl init --gone NODE`";
+        let hint = "bring the others back; one that is gone for good is replaced: another discovery node in the spec, then `swarmctl init --gone NAME`";
         findings.push(warning(Check::Discovery, None, message, hint));
     } else {
         findings.push(ok(Check::Discovery, None, message));
@@ -89,7 +89,7 @@ fn leaderless(context: &Context) -> Diagnosis {
     if !silent.is_empty() && up < wanted {
         let cause = format!("Consul has no leader: {up} of its {servers} servers answer, and an election needs {wanted}; nothing can be registered or elected");
         let hint = format!(
-            "bring back {}, and it goes on by itself; if they are gone for good: a spec with others, then `swarmctl init --gone NODE` for each",
+            "bring back {}, and it goes on by itself; if they are gone for good: a spec with others, then `swarmctl init --gone NAME` for each",
             list(silent)
         );
         return Diagnosis::new(cause, hint);

@@ -46,7 +46,7 @@ fn what_works_and_wants_attention_is_a_warning() {
             check: Check::Discovery,
             at: None,
             says: "Consul's leader is 10.0.0.12:8300, 2 of 3 servers answer and vote: none more can be lost",
-            hint: "bring the others back; one that is gone for good is replaced: another discovery node in the spec, then `swarmctl init --gone NODE`",
+            hint: "bring the others back; one that is gone for good is replaced: another discovery node in the spec, then `swarmctl init --gone NAME`",
         },
         Weather {
             name: "a new server",
@@ -86,7 +86,7 @@ fn what_does_not_work_is_an_error() {
             at: None,
             says: "Consul has no leader: 1 of its 3 servers answer, and an election needs 2; nothing can be registered or elected",
             hint: "bring back `manager-1`, `registry`, and it goes on by itself; if they are gone for good: a spec with others, then \
-                   `swarmctl init --gone NODE` for each",
+                   `swarmctl init --gone NAME` for each",
         },
         Weather {
             name: "a server that founded a cluster of its own",
