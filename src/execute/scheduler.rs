@@ -40,6 +40,27 @@ impl Outcome {
         !self.interrupted && self.nodes.iter().all(|n| matches!(n.status, NodeStatus::Changed | NodeStatus::Unchanged))
     }
 
+    /// Whether no step had to be done.
+    pub fn changed_nothing(&self) -> bool {
+        self.nodes.iter().all(|n| n.done == 0)
+    }
+
+    /// What this, which is complete, and what was carried out after it came to together.
+    #[must_use]
+    pub fn then(self, mut next: Self) -> Self {
+        for first in self.nodes {
+            let Some(node) = next.nodes.iter_mut().find(|n| n.node == first.node) else {
+                next.nodes.push(first);
+                continue;
+            };
+            node.done += first.done;
+            if node.status == NodeStatus::Unchanged && first.done > 0 {
+                node.status = NodeStatus::Changed;
+            }
+        }
+        next
+    }
+
     /// The exit code it stands for.
     pub fn exit(&self) -> Exit {
         if self.interrupted {

@@ -169,6 +169,7 @@ impl Init<'_> {
         reach.keep_host_keys(&self.dir)?;
         self.settle_addresses(reach, &facts)?;
 
+        let mut before = None;
         let prepared = plan::prepare(&self.cluster, &facts);
         if !prepared.is_settled() {
             let workshop = self.workshop(reach, None, BTreeMap::new())?;
@@ -176,6 +177,7 @@ impl Init<'_> {
             if !outcome.is_complete() {
                 return self.end(&prepared, &outcome);
             }
+            before = Some(outcome);
             facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
         }
 
@@ -186,6 +188,7 @@ impl Init<'_> {
         }
         let workshop = self.workshop(reach, None, facts)?;
         let outcome = self.carry(&plan, &workshop).await?;
+        let outcome = before.map_or(outcome.clone(), |before| before.then(outcome));
         if !outcome.is_complete() || !self.request.verify {
             return self.end(&plan, &outcome);
         }
@@ -195,7 +198,8 @@ impl Init<'_> {
     /// The end of a run that did all it had to do: the cluster is checked, after it had time to come together where something changed.
     async fn checked(&self, plan: &Plan, outcome: &Outcome, links: &dyn ReadLinks) -> Result<Exit> {
         let mut stop = self.stop.clone();
-        let checked = async { if plan.is_settled() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await } };
+        let checked =
+            async { if outcome.changed_nothing() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await } };
         let report = tokio::select! {
             report = checked => report,
             Ok(_) = stop.wait_for(|stopped| *stopped) => {
