@@ -61,3 +61,69 @@ pub(super) async fn rotate(shop: &Workshop, node: &NodeName) -> Result<(), Error
     shop.links.engine_mut(node).await?.rotate_unlock_key().await?;
     keep(shop, node).await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use time::OffsetDateTime;
+
+    use crate::execute::CaAccess;
+    use crate::execute::operator::make_ca;
+    use crate::execute::scheduler::tests::cluster;
+    use crate::model::{Record, Secret};
+    use crate::pki;
+    use crate::state::{ClusterDir, KeptKey, Store};
+    use crate::transport::fake::FakeLinks;
+
+    use super::*;
+
+    fn store() -> (tempfile::TempDir, ClusterDir) {
+        let home = tempfile::tempdir().unwrap();
+        let dir = Store::open(home.path()).unwrap().create(&"lab".parse().unwrap()).unwrap();
+        (home, dir)
+    }
+
+    fn shop(dir: &ClusterDir, links: FakeLinks, access: CaAccess) -> Workshop {
+        let record = Record { schema: 1, created_at: OffsetDateTime::UNIX_EPOCH, nodes: BTreeMap::new() };
+        Workshop::new(cluster(), Arc::new(links), dir.clone(), None, record, BTreeMap::new()).with_ca_access(access)
+    }
+
+    fn node() -> NodeName {
+        "n1".parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_key_is_kept_as_it_is_where_no_ca_key_is_under_a_passphrase() {
+        let (_home, dir) = store();
+        keep(&shop(&dir, FakeLinks::default(), CaAccess::default()), &node()).await.unwrap();
+        assert!(matches!(dir.unlock_keys().unwrap()[..], [ref key] if matches!(key.kept, KeptKey::Plain(_))));
+    }
+
+    #[tokio::test]
+    async fn a_key_goes_under_the_passphrase_of_the_ca_key_and_is_not_kept_without_it() {
+        let (_home, dir) = store();
+        let passphrase = || Some(Secret::new("open sesame"));
+        make_ca(&shop(&dir, FakeLinks::default(), CaAccess { passphrase: passphrase(), ..CaAccess::default() }), 30).unwrap();
+        let refused = keep(&shop(&dir, FakeLinks::default(), CaAccess::default()), &node()).await;
+        assert!(matches!(refused, Err(Error::UnlockKeyClosed)));
+        assert!(dir.unlock_keys().unwrap().is_empty());
+        keep(&shop(&dir, FakeLinks::default(), CaAccess { unlock_passphrase: passphrase(), ..CaAccess::default() }), &node()).await.unwrap();
+        let key = dir.unlock_keys().unwrap().remove(0);
+        let KeptKey::Sealed(sealed) = key.kept else { panic!("it is sealed") };
+        assert_eq!(pki::open_secret(&sealed, &Secret::new("open sesame")).unwrap().expose_str(), Some("SWMKEY-1-fake"));
+    }
+
+    #[tokio::test]
+    async fn a_key_that_nobody_opened_unlocks_nothing_and_one_that_is_not_there_is_told() {
+        let (_home, dir) = store();
+        let links = FakeLinks::default();
+        assert!(matches!(unlock(&shop(&dir, links.clone(), CaAccess::default()), &node()).await, Err(Error::WrongUnlockKey { .. })));
+        keep(&shop(&dir, links.clone(), CaAccess { unlock_passphrase: Some(Secret::new("open sesame")), ..CaAccess::default() }), &node()).await.unwrap();
+        assert!(matches!(unlock(&shop(&dir, links.clone(), CaAccess::default()), &node()).await, Err(Error::UnlockKeyClosed)));
+        let opened = CaAccess { unlock_keys: vec![Secret::new("SWMKEY-1-fake")], ..CaAccess::default() };
+        unlock(&shop(&dir, links.clone(), opened), &node()).await.unwrap();
+        assert_eq!(links.calls(), ["n1 unlock-key", "n1 unlock-swarm", "n1 swarm-nodes"]);
+    }
+}

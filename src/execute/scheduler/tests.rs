@@ -290,3 +290,14 @@ fn a_deadline_names_its_seconds_and_the_flag_that_moves_it() {
     assert_eq!(error.to_string(), "it did not end within 90 s");
     assert_eq!(error.hint().as_deref(), Some("run `swarmctl init` again with a longer `--timeout`, or without one"));
 }
+
+#[test]
+fn two_runs_that_follow_each_other_come_to_one_outcome() {
+    let node = |name: &str, status, done, kept| NodeOutcome { node: Some(name.parse().expect("a name")), status, done, kept, failures: Vec::new() };
+    let run = |nodes| Outcome { nodes, interrupted: false };
+    let first = run(vec![node("n1", NodeStatus::Changed, 1, 0), node("n3", NodeStatus::Changed, 2, 0)]);
+    let both = first.then(run(vec![node("n1", NodeStatus::Unchanged, 0, 5), node("n2", NodeStatus::Unchanged, 0, 5)]));
+    let expected = [("n1", NodeStatus::Changed, 1, 5), ("n2", NodeStatus::Unchanged, 0, 5), ("n3", NodeStatus::Changed, 2, 0)];
+    assert_eq!(statuses(&both), expected);
+    assert!(!both.changed_nothing());
+}
