@@ -155,9 +155,9 @@ impl Connections {
     }
 
     /// Waits until a node has no container of a service any more; one that does not answer cannot be waited for.
-    async fn until_gone(&self, node: &NodeName, service: &str) -> Result<()> {
+    async fn until_gone(&self, node: &NodeName, service: &str, settling: Duration) -> Result<()> {
         match self.wanted_engine(node).await {
-            Ok(engine) => engine.until_gone(service).await,
+            Ok(engine) => engine.until_gone(service, settling).await,
             Err(_) => Ok(()),
         }
     }
@@ -379,8 +379,9 @@ impl WriteLinks for Connections {
         Box::pin(async move {
             let name = trial_prefix()?;
             let tried = self.wanted_engine(via).await?.try_service(image, &name, replicas, stop).await;
+            let settling = if tried.is_ok() { Duration::ZERO } else { api::SETTLING };
             let nodes: Vec<_> = self.nodes.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
-            let gone = futures_util::future::join_all(nodes.iter().map(|node| self.until_gone(node, &name))).await;
+            let gone = futures_util::future::join_all(nodes.iter().map(|node| self.until_gone(node, &name, settling))).await;
             api::ended_well(tried, gone.into_iter().collect())
         })
     }

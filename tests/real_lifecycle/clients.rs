@@ -89,7 +89,7 @@ fn docker_on_swarm(lab: &Lab) {
     let mut ready = docker(lab, 1, "node ls --format '{{.Hostname}} {{.Status}}'");
     ready.sort();
     assert_eq!(ready, nodes(lab).iter().map(|node| format!("{node} Ready")).collect::<Vec<_>>());
-    docker(lab, 0, &format!("service create --quiet --detach --name landed --replicas 2 --stop-grace-period 1s --no-resolve-image {WORKLOAD}"));
+    docker(lab, 0, &format!("service create --quiet --detach --name landed --stop-grace-period 0s --replicas 2 --no-resolve-image {WORKLOAD}"));
     let deadline = Instant::now() + Duration::from_secs(60);
     while docker(lab, 0, "service ls --format '{{.Replicas}}'") != ["2/2"] {
         assert!(Instant::now() < deadline, "{:?}", docker(lab, 0, "service ps landed"));

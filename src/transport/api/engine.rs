@@ -75,8 +75,8 @@ impl EngineApi {
     }
 
     /// See [`service::until_gone`].
-    pub async fn until_gone(&self, name: &str) -> Result<()> {
-        service::until_gone(&self.api, name).await
+    pub async fn until_gone(&self, name: &str, settling: Duration) -> Result<()> {
+        service::until_gone(&self.api, name, settling).await
     }
 
     async fn versions(&self) -> Result<(String, ApiVersion, ApiVersion)> {

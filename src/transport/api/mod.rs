@@ -39,5 +39,6 @@ pub use images::pull;
 pub use listing::containers;
 pub use manager::{touch, view as manager_view};
 pub use probe::{probe, served};
+pub use service::SETTLING;
 pub use shown::{shown, shown_at};
 pub use trial::{deploy, ended_well};

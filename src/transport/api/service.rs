@@ -28,6 +28,9 @@ const UNTIL_GONE: Duration = Duration::from_secs(30);
 /// How long a task may take to stop before it is killed, in nanoseconds: nobody will miss what it does.
 const STOP_GRACE: i64 = 1_000_000_000;
 
+/// How long a node has to be without containers of a service that was removed before all of its tasks ran: one that a node was preparing makes a container still.
+pub const SETTLING: Duration = Duration::from_secs(2);
+
 const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// The label that an engine gives the containers of a service.
@@ -52,16 +55,23 @@ pub async fn is_gone(api: &Api, name: &str) -> Result<bool> {
     Ok(api.call("list the containers", ACT, api.docker().list_containers(Some(options))).await?.is_empty())
 }
 
-/// Waits until `is_gone`; an engine that does not answer is not asked again.
-pub async fn until_gone(api: &Api, name: &str) -> Result<()> {
+/// Waits until `is_gone` has held for a while; an engine that does not answer is not asked again.
+pub async fn until_gone(api: &Api, name: &str, settling: Duration) -> Result<()> {
     let began = Instant::now();
-    while !is_gone(api, name).await.unwrap_or(true) {
+    let mut gone_since: Option<Instant> = None;
+    loop {
+        if is_gone(api, name).await.unwrap_or(true) {
+            if gone_since.get_or_insert_with(Instant::now).elapsed() >= settling {
+                return Ok(());
+            }
+        } else {
+            gone_since = None;
+        }
         if began.elapsed() > UNTIL_GONE {
             return Err(Error::Timeout { what: format!("see the containers of the service `{name}` removed"), seconds: UNTIL_GONE.as_secs() });
         }
         sleep(BETWEEN_LOOKS).await;
     }
-    Ok(())
 }
 
 async fn create(api: &Api, image: &str, name: &str, replicas: Option<usize>) -> Result<()> {
