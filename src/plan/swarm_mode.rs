@@ -28,10 +28,12 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
         need,
         &[ground.engines[&founder.name]],
     );
-    set(plan, inputs, founder, init, if made { Seen::Made } else { Seen::At(engine_of(inputs, &founder.name)) });
+    // What is in the swarm already waits for no step of the swarm's, but for engines that restart.
+    let founder_engine = ground.engines[&founder.name];
+    set(plan, inputs, ground, (founder, init), if made { Seen::Made } else { Seen::At(engine_of(inputs, &founder.name)) });
     // A swarm's maker takes tasks; there are none before it is told otherwise.
     let takes_tasks = made.then_some(Availability::Active);
-    settle(plan, inputs, founder, (&founder.name, init), takes_tasks);
+    settle(plan, inputs, founder, (&founder.name, &[init, founder_engine]), takes_tasks);
     let remote = std::net::SocketAddr::new(founder_at.advertise, CLUSTER_PORT).to_string();
     let mut last_manager = init;
     let mut managers_join = made;
@@ -43,8 +45,8 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
         let before = if role == SwarmJoinRole::Manager { last_manager } else { init };
         let availability = node.availability;
         let join = Step::SwarmJoin { role, at, via: founder.name.clone(), remote: remote.clone(), availability };
-        let joined: StepId = plan.push(Some(&node.name), join, need, &[ground.engines[&node.name], before]);
-        settle(plan, inputs, node, (&founder.name, joined), joins.then_some(availability));
+        let joined: StepId = plan.push(Some(&node.name), join, need, &[ground.engines[&node.name], founder_engine, before]);
+        settle(plan, inputs, node, (&founder.name, &[joined, ground.engines[&node.name], founder_engine]), joins.then_some(availability));
         // One that is in the swarm already is no one's turn: who waited for it would not wait for the one before.
         if role == SwarmJoinRole::Manager && joins {
             last_manager = joined;
@@ -67,17 +69,21 @@ enum Seen<'a> {
 }
 
 /// Sets the swarm as a whole, and sees to its unlock key.
-fn set(plan: &mut Plan, inputs: Inputs<'_>, founder: &Node, init: StepId, seen: Seen<'_>) {
+fn set(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, (founder, init): (&Node, StepId), seen: Seen<'_>) {
     let settings = inputs.cluster.swarm_mode.settings();
+    // An engine that restarts wants the lock as it was, and a swarm is set only while most of its managers run.
+    let engine = ground.engines[&founder.name];
+    let engines: Vec<_> = ground.engines.values().copied().collect();
     let (mut last, mut known) = (init, None);
-    if let Seen::At(engine) = seen {
-        let need = match engine.and_then(|engine| engine.swarm_settings.as_ref()) {
+    if let Seen::At(facts) = seen {
+        let need = match facts.and_then(|engine| engine.swarm_settings.as_ref()) {
             Some(seen) => settings.lacks(seen).map_or(Need::Kept, because),
             None if is_assumed(inputs, &founder.name) => Need::Kept,
             None => because("no manager tells how it is set"),
         };
-        last = plan.push(Some(&founder.name), Step::SetSwarm { settings }, need, &[init]);
-        known = engine.and_then(|engine| engine.unlock_key.as_ref());
+        last = plan.push(Some(&founder.name), Step::SetSwarm { settings }, need, &[init, engine]);
+        plan.put_behind(last, &engines);
+        known = facts.and_then(|engine| engine.unlock_key.as_ref());
     }
     let kept = inputs.stored.unlock_key_hash.as_ref();
     if settings.autolock {
@@ -87,9 +93,10 @@ fn set(plan: &mut Plan, inputs: Inputs<'_>, founder: &Node, init: StepId, seen: 
             (Some(_), None) if is_assumed(inputs, &founder.name) => Need::Kept,
             _ => NEEDED,
         };
-        plan.push(Some(&founder.name), Step::KeepUnlockKey, need, &[last]);
+        plan.push(Some(&founder.name), Step::KeepUnlockKey, need, &[last, engine]);
     } else if kept.is_some() {
-        plan.push(None, Step::ForgetUnlockKey, because("its managers are not locked"), &[last]);
+        let forget = plan.push(None, Step::ForgetUnlockKey, because("its managers are not locked"), &[last, engine]);
+        plan.put_behind(forget, &engines);
     }
 }
 
@@ -110,7 +117,7 @@ fn is_assumed(inputs: Inputs<'_>, node: &NodeName) -> bool {
 }
 
 /// Sets a node in the swarm once it is in it; `joining` is how a node comes that is not in it yet.
-fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&NodeName, StepId), joining: Option<Availability>) {
+fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&NodeName, &[StepId]), joining: Option<Availability>) {
     let settings = SwarmNodeSettings { availability: node.availability, labels: node.labels.clone() };
     let need = match joining {
         Some(availability) if settings.lacks(availability.as_str(), &BTreeMap::new()).is_none() => return,
@@ -121,7 +128,7 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
             Some(line) => settings.lacks(&line.availability, &line.labels).map_or(Need::Kept, because),
         },
     };
-    plan.push(Some(&node.name), Step::SetSwarmNode { via: via.clone(), settings }, need, &[after]);
+    plan.push(Some(&node.name), Step::SetSwarmNode { via: via.clone(), settings }, need, after);
 }
 
 /// What the managers have of a node, by its id in the swarm.

@@ -6,6 +6,9 @@ use super::context::Context;
 use super::diagnose;
 use super::findings::{Diagnosis, RERUN, Sightings, error, ok, warning};
 
+/// The engine's word for a manager that waits for its unlock key.
+const LOCKED: &str = "locked";
+
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     let mut findings: Vec<_> = context.cluster.nodes.iter().filter_map(|node| membership(context, node)).collect();
     let mut sightings = Sightings::default();
@@ -24,8 +27,8 @@ fn membership(context: &Context, node: &Node) -> Option<Finding> {
     let state = context.engine(&node.name)?.swarm_state.as_str();
     let (message, hint) = match state {
         "active" => return None,
-        "locked" if context.cluster.swarm_mode.autolock => ("the swarm is locked on this node".to_owned(), format!("{RERUN}: it unlocks it")),
-        "locked" => ("the swarm is locked on this node".to_owned(), "run `docker swarm unlock` there with the unlock key".to_owned()),
+        LOCKED if context.cluster.swarm_mode.autolock => ("the swarm is locked on this node".to_owned(), format!("{RERUN}: it unlocks it")),
+        LOCKED => ("the swarm is locked on this node".to_owned(), "run `docker swarm unlock` there with the unlock key".to_owned()),
         _ => (format!("the engine is in no swarm (`{state}`)"), RERUN.to_owned()),
     };
     Some(error(Check::Info, Some(&node.name), message, hint))
@@ -105,11 +108,11 @@ fn unheard(context: &Context, node: &Node) -> Diagnosis {
     }
 }
 
-/// By the node's id, which its engine tells; by its host name or address where the engine is silent.
+/// By the node's id, which its engine tells; by its host name or address where the engine is silent, or locked and knows no id.
 fn is_line_of(context: &Context, node: &Node, line: &SwarmModeNode) -> bool {
     match context.engine(&node.name) {
-        Some(engine) => engine.swarm_node_id.as_deref() == Some(line.id.as_str()),
-        None => line.hostname == node.name.as_str() || context.addresses.get(&node.name).is_some_and(|ip| line.address == ip.to_string()),
+        Some(engine) if engine.swarm_state != LOCKED => engine.swarm_node_id.as_deref() == Some(line.id.as_str()),
+        _ => line.hostname == node.name.as_str() || context.addresses.get(&node.name).is_some_and(|ip| line.address == ip.to_string()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use swarmctl::model::{Cluster, EngineState, Orchestrator, SwarmMembership};
+use swarmctl::model::{Cluster, EngineState, Orchestrator, Step, SwarmMembership};
 use swarmctl::plan::{self, Looked, preflight};
 
 use crate::fixtures::{World, cluster, name, pending};
@@ -89,4 +89,24 @@ fn a_locked_manager_whose_key_is_not_kept_is_a_problem() {
     world.stored.unlock_key_hash = None;
     assert_eq!(problems(&world), ["its engine's swarm state is `locked`"]);
     assert!(matches!(&world.facts[&name("manager-1")].engine, EngineState::Answers(engine) if engine.swarm.is_locked()));
+}
+
+#[test]
+fn whatever_is_set_in_a_swarm_waits_for_engines_that_restart() {
+    let mut world = World::settled(locked());
+    world.cluster.swarm_mode.autolock = false;
+    world.cluster.nodes[2].labels.insert("disk".into(), "ssd".into());
+    world.cluster.engine.config.insert("log-level".into(), "warn".into());
+    let plan = world.init();
+    let ids = |wanted: fn(&Step) -> bool| plan.pending().filter(|s| wanted(&s.step)).map(|s| (s.node.clone(), s)).collect::<Vec<_>>();
+    let engines = ids(|step| matches!(step, Step::ConfigureEngine { .. }));
+    let [(_, set)] = ids(|step| matches!(step, Step::SetSwarm { .. }))[..] else { panic!("one is to be set") };
+    let [(_, forget)] = ids(|step| matches!(step, Step::ForgetUnlockKey))[..] else { panic!("one is to be forgotten") };
+    let [(_, labels)] = ids(|step| matches!(step, Step::SetSwarmNode { .. }))[..] else { panic!("one has another label") };
+    for (node, engine) in &engines {
+        assert!(set.behind.contains(&engine.id) && forget.behind.contains(&engine.id), "{node:?}");
+        let is_asked = *node == Some(name("manager-1")) || *node == Some(name("worker-1"));
+        assert_eq!(labels.after.contains(&engine.id), is_asked, "{node:?}");
+    }
+    assert_eq!(engines.len(), 4);
 }
