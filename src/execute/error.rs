@@ -59,6 +59,12 @@ pub enum Error {
         /// Who has it as what.
         seen: String,
     },
+    /// No manager of the swarm lets the node in.
+    #[error("the engine tries to join the swarm, and no manager of it has let it in within {seconds} s")]
+    StillJoining {
+        /// How long was waited.
+        seconds: u64,
+    },
     /// No other manager became the primary.
     #[error("no other manager became the primary within {seconds} s")]
     StillPrimary {
@@ -146,6 +152,7 @@ impl Explain for Error {
             Self::NotServed { .. } | Self::NotHealthy { .. } | Self::StillPrimary { .. } | Self::NotThePrimary { .. } => {
                 Some("`swarmctl verify` says what is wrong; once it is mended, the same command goes on".to_owned())
             }
+            Self::StillJoining { .. } => Some("open TCP 2377 and 7946, and UDP 7946 and 4789, between the nodes, then run the same command again".to_owned()),
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
             Self::Image { source: transport::Error::Api { .. }, from } => Some(image_hint(from).to_owned()),
             // The step before this one may have reached the host: it is the host that is in question.

@@ -72,12 +72,7 @@ pub fn join(way: Migrating<'_>) -> Result<Plan, super::Error> {
     let mut ground = Ground { operator: vec![begun], engines: BTreeMap::new(), leaves: BTreeMap::new() };
     for node in &way.target.nodes {
         let (change, need) = reload(way, node, Form::Beside)?;
-        let mut after = vec![begun];
-        if is_joining(way.facts(node)?) {
-            let leave = Step::SwarmLeave { manager: true };
-            after.push(plan.push(Some(&node.name), leave, because("its last try to join the swarm has not ended"), &[begun]));
-        }
-        let reloaded = plan.push(Some(&node.name), Step::ReloadEngine { change }, need, &after);
+        let reloaded = plan.push(Some(&node.name), Step::ReloadEngine { change }, need, &[begun]);
         ground.engines.insert(node.name.clone(), reloaded);
     }
     swarm_mode::orchestrate(&mut plan, Inputs { cluster: way.target, ..way.inputs }, &ground)?;
@@ -212,7 +207,7 @@ fn is_joining(facts: &NodeFacts) -> bool {
     matches!(facts.engine.facts().map(|e| &e.swarm), Some(SwarmMembership::Other { word }) if word == "pending")
 }
 
-/// What nodes are once those that still try to join have left, as `join` lets them: what preflight is to judge.
+/// What preflight is to judge of nodes that still try to join: that they are in no swarm yet. Joining waits for their try to end.
 #[must_use]
 pub fn without_tries(mut looked: Looked) -> Looked {
     for facts in looked.values_mut().flatten() {
@@ -270,7 +265,10 @@ fn what_stays(way: Migrating<'_>) -> Vec<String> {
             }
         }
     }
-    told.push("live-restore cannot be used in a swarm: from then on running containers restart where their engine does".to_owned());
+    told.push(
+        "live-restore cannot be used in a swarm: from then on an engine that restarts stops its containers, and starts those again that have a restart policy"
+            .to_owned(),
+    );
     told.push("between the nodes TCP 2377 and 7946, UDP 7946 and 4789 must be open".to_owned());
     told
 }
