@@ -1981,7 +1981,7 @@ _swarmctl() {
             return 0
             ;;
         swarmctl__subcmd__clusters__subcmd__use)
-            opts="-u -c -o -q -v -y -h --unset --cluster --home --output --quiet --verbose --color --yes --no-input --help"
+            opts="-c -o -q -v -y -h --none --cluster --home --output --quiet --verbose --color --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

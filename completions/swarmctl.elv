@@ -325,8 +325,8 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         }
         &'swarmctl;exec'= {
             cand --role 'The nodes of this role, unless nodes are named'
-            cand --timeout 'Give up on a node whose command takes longer, as in `90s` or `5m`'
-            cand --concurrency 'On how many nodes it runs at once'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --concurrency 'How many nodes are worked on at once'
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
             cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
@@ -466,8 +466,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -o 'What stdout is written as'
             cand --output 'What stdout is written as'
             cand --color 'When to use colour'
-            cand -u 'Choose none'
-            cand --unset 'Choose none'
+            cand --none 'Choose none'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
             cand -v 'Say also what is kept and what each node answers'
@@ -991,7 +990,7 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'swarmctl;doctor'= {
-            cand --bundle 'Write an archive for a bug report too: versions, findings, specs, records and journals, without keys, tokens and passwords'
+            cand --bundle 'Write an archive for a bug report too: versions, what `verify` finds, specs, records and journals, without keys, tokens and passwords'
             cand -c 'The cluster that is meant; needed if the store has several'
             cand --cluster 'The cluster that is meant; needed if the store has several'
             cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'

@@ -258,8 +258,8 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand scp" -s h -l help -d '
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l role -d 'The nodes of this role, unless nodes are named' -r -f -a "manager\t'Managers'
 worker\t'All that are no managers'
 discovery\t'Nodes with a Consul server'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l timeout -d 'Give up on a node whose command takes longer, as in `90s` or `5m`' -r
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l concurrency -d 'On how many nodes it runs at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand exec" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -362,7 +362,7 @@ json\t'For programs, with a schemaVersion'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
 always\t'Even in a pipe'
 never\t'Not at all'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s u -l unset -d 'Choose none'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -l none -d 'Choose none'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say also what is kept and what each node answers'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand clusters; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer questions that ask for consent with yes'
@@ -643,7 +643,7 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s v -l verbo
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand destroy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l bundle -d 'Write an archive for a bug report too: versions, findings, specs, records and journals, without keys, tokens and passwords' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l bundle -d 'Write an archive for a bug report too: versions, what `verify` finds, specs, records and journals, without keys, tokens and passwords' -r -F
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand doctor" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
