@@ -272,3 +272,13 @@ fn engines_in_swarm_mode_need_no_low_api_and_no_client_auth() {
     sky.cert("worker-1", EndpointKind::Engine).client_auth = false;
     assert_eq!(sky.verify().worst(), Severity::Ok);
 }
+
+#[test]
+fn a_locked_manager_does_not_know_its_id_and_is_no_stranger_all_the_same() {
+    let mut sky = Sky::swarm_mode();
+    let engine = sky.engine("registry");
+    (engine.swarm_state, engine.swarm_node_id, engine.swarm_settings) = ("locked".into(), None, None);
+    sky.seen.swarm_mode[1].nodes = Err("Swarm is encrypted and needs to be unlocked".to_owned());
+    let told = sky.verify().findings;
+    assert!(told.iter().all(|finding| !finding.message.contains("no node of the cluster") && !finding.message.contains("no line")), "{told:#?}");
+}
