@@ -21,8 +21,8 @@ use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
 
 /// How long a cluster may take to come together after a change: an agent that lost its first try at Consul tries again after 10 s, and a manager that was
-/// refused by an engine after 31 s; agents and managers that lost Consul while it was replaced look for it again after their heartbeat of 60 s (measured on
-/// Swarm 1.2.9).
+/// refused by an engine after 31 s; agents and managers that lost Consul while it was replaced look for it again after their heartbeat of 20 and 10 s
+/// (measured on Swarm 1.2.9).
 const ASSEMBLY: Duration = Duration::from_secs(75);
 /// How often it is looked at meanwhile.
 const POLL: Duration = Duration::from_millis(50);

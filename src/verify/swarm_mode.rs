@@ -46,7 +46,10 @@ fn manager(context: &Context, view: &SwarmModeView, sightings: &mut Sightings) -
 fn listless(context: &Context, view: &SwarmModeView, text: &str) -> Finding {
     let managers = context.cluster.managers().count();
     if text.contains("does not have a leader") {
-        let hint = format!("bring back managers until {} of {managers} run, then {RERUN}", managers / 2 + 1);
+        let wanted = managers / 2 + 1;
+        let hint = format!(
+            "an election takes up to 20 s: run `swarmctl verify` again then; if it stays, bring back managers until {wanted} of {managers} run, then {RERUN}"
+        );
         return error(Check::Info, Some(&view.node), "the swarm has no leader: too few managers reach each other", hint);
     }
     error(Check::Info, Some(&view.node), format!("the swarm's nodes cannot be listed: {text}"), RERUN)
@@ -80,6 +83,11 @@ fn trouble(context: &Context, node: &Node, nodes: &[SwarmModeNode]) -> Option<(S
         return Some(("not in the swarm".to_owned(), Diagnosis::new("it has no line in the list of nodes", RERUN)));
     };
     let wanted = node.availability.as_str();
+    if line.state == "unknown" && context.engine(&node.name).is_some() {
+        // A leader begins with all nodes as unknown, and takes each for what it is when it hears of it.
+        let hint = "run `swarmctl verify` again in 30 s; if it stays, TCP 2377 and 7946 and UDP 7946 and 4789 are not open between the nodes";
+        return Some(("`unknown`".to_owned(), Diagnosis::new("the swarm's leader is new, and has not heard of it yet", hint)));
+    }
     if line.state != "ready" {
         return Some((format!("`{}`", line.state), unheard(context, node)));
     }

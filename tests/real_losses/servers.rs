@@ -15,6 +15,7 @@ fn consul_s_servers_come_and_go_and_the_keys_stay() {
     let lab = Lab::new(4);
     one_grows_to_three(&lab);
     two_of_three_come_back(&lab);
+    three_become_one_and_three_again(&lab);
     one_is_replaced(&lab);
     two_of_three_are_gone_for_good(&lab);
 }
@@ -83,6 +84,20 @@ fn two_of_three_come_back(lab: &Lab) {
     lab.whole_again(Duration::from_secs(120));
     println!("          both came back: whole after {:.1} s", began.elapsed().as_secs_f32());
     the_key_is_there(lab);
+}
+
+/// Servers that run are taken out of the list before they go; what comes under their names later on is new.
+fn three_become_one_and_three_again(lab: &Lab) {
+    for servers in [1, 3] {
+        spec(lab, servers, "");
+        let began = Instant::now();
+        lab.done(&["init"]);
+        println!("          {servers} of Consul's servers after {:.1} s", began.elapsed().as_secs_f32());
+        the_key_is_there(lab);
+        assert!(lab.done(&["init"]).stdout.contains("nothing to do"));
+        let left = lab.hosts.exec(1, &["sh", "-c", "docker ps -aq -f name=swarmctl-consul; docker volume ls -q -f name=swarmctl-consul"]);
+        assert_eq!(left.is_empty(), servers == 1, "{left}");
+    }
 }
 
 fn one_is_replaced(lab: &Lab) {

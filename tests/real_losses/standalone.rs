@@ -15,6 +15,9 @@ const AT_FIVE: Duration = Duration::from_secs(8);
 /// Managers that lose Consul's leader lose the primary with it, and stand again 10 s later, whatever their TTL (Swarm 1.2.9's own waiting).
 const WITH_CONSUL: Duration = Duration::from_secs(25);
 
+/// Where Consul's leader falls silent and no connection of its ends, the others give up those that are open after 30 to 40 s (Consul's own waiting), and then as above.
+const UNHEARD: Duration = Duration::from_secs(60);
+
 const MANAGERS: usize = 2;
 const WORKER: usize = 3;
 
@@ -60,6 +63,7 @@ const QUICK: &[Loss] = &[
     Loss { name: "replica powered off", how: How::PowerOff, victim: Lab::replica, primary: WITH_CONSUL },
     Loss { name: "Consul leader powered off", how: How::PowerOff, victim: both, primary: WITH_CONSUL },
     Loss { name: "primary cut off", how: How::CutOff, victim: primary_alone, primary: WITH_CONSUL },
+    Loss { name: "Consul leader cut off", how: How::CutOff, victim: both, primary: UNHEARD },
 ];
 
 /// One set of hosts: three servers from the start, then parts of the cluster are lost one after the other.

@@ -29,6 +29,14 @@ const ERRORS: &[Weather] = &[
         hint: "open TCP 2377 and 7946, and UDP 7946 and 4789, between `worker-1` and the managers",
     },
     Weather {
+        name: "a leader that was elected a moment ago",
+        fault: |sky| sky.lines(|nodes| nodes[2].state = "unknown".into()),
+        check: Check::Info,
+        at: Some("worker-1"),
+        says: "`unknown` at `manager-1`, `registry`: the swarm's leader is new, and has not heard of it yet",
+        hint: "run `swarmctl verify` again in 30 s; if it stays, TCP 2377 and 7946 and UDP 7946 and 4789 are not open between the nodes",
+    },
+    Weather {
         name: "a manager the leader does not reach",
         fault: |sky| sky.lines(|nodes| nodes[1].role = SwarmRole::Unreachable),
         check: Check::Info,
@@ -117,7 +125,7 @@ const ERRORS: &[Weather] = &[
         check: Check::Info,
         at: Some("manager-1"),
         says: "the swarm has no leader: too few managers reach each other",
-        hint: "bring back managers until 2 of 2 run, then run `swarmctl init` again",
+        hint: "an election takes up to 20 s: run `swarmctl verify` again then; if it stays, bring back managers until 2 of 2 run, then run `swarmctl init` again",
     },
     Weather {
         name: "no leader in the list",
