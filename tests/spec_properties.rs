@@ -160,7 +160,10 @@ fn cluster() -> impl Strategy<Value = Cluster> {
 /// The same cluster without a Consul of swarmctl's own.
 fn without_consul(mut cluster: Cluster, discovery: Discovery) -> Cluster {
     cluster.orchestrator = Orchestrator::Standalone;
+    cluster.engine.access = EngineAccess::Tls;
+    cluster.swarm_mode.autolock = false;
     for node in &mut cluster.nodes {
+        node.data_path = None;
         node.roles.remove(&Role::Discovery);
     }
     if discovery == Discovery::Static {

@@ -144,9 +144,7 @@ async fn consul_servers(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<ConsulV
 
 /// The leader that one of the servers knows; else that one which answers knows none; else why none answers.
 fn consul_leader(cluster: &Cluster, servers: &[ConsulView]) -> Option<Result<String, String>> {
-    if cluster.consul_port().is_none() {
-        return None;
-    }
+    cluster.consul_port()?;
     let known = servers.iter().filter_map(|server| server.leader.as_ref().ok()).max_by_key(|leader| leader.len());
     let silent = || servers.iter().find_map(|server| server.leader.as_ref().err().cloned());
     Some(known.cloned().map_or_else(|| Err(silent().unwrap_or_else(|| "there is no Consul to ask".to_owned())), Ok))

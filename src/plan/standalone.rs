@@ -38,28 +38,21 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Grou
         addresses.insert(node.name.clone(), ip);
     }
     let servers: Vec<IpAddr> = cluster.discovery_nodes().map(|n| addresses[&n.name]).collect();
-    let (mut images, mut started) = (BTreeMap::new(), BTreeMap::new());
-    for node in cluster.discovery_nodes() {
-        let Some(reload) = head_start(plan, inputs, ground, node) else { continue };
-        let brought = bring_images(plan, inputs, node, first_images(cluster, node), reload);
-        let consul = run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &[&brought[..], &[reload]].concat(), &[]);
-        started.insert(node.name.clone(), consul);
-        images.insert(node.name.clone(), brought);
-    }
+    let (mut images, started) = head_starts(plan, inputs, ground, &addresses, &servers);
     engines(plan, inputs, ground, &started)?;
     for node in &cluster.nodes {
         let brought = images.entry(node.name.clone()).or_default();
         let missing = images_of(cluster, node).into_iter().filter(|image| bringing(plan, brought, image).is_empty()).collect();
         brought.extend(bring_images(plan, inputs, node, missing, ground.engines[&node.name]));
     }
-    // Whoever had a head start is new: nobody's turn comes before it.
-    let mut run = |plan: &mut Plan, node: &Node, turn: &[StepId]| match started.get(&node.name) {
-        Some(consul) => *consul,
-        None => {
-            let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
-            let ready = [&brought[..], &[ground.engines[&node.name]]].concat();
-            run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready, turn)
+    let mut run = |plan: &mut Plan, node: &Node, turn: &[StepId]| {
+        // Whoever had a head start is new: nobody's turn comes before it.
+        if let Some(consul) = started.get(&node.name) {
+            return *consul;
         }
+        let brought = bringing(plan, &images[&node.name], &cluster.images.consul);
+        let ready = [&brought[..], &[ground.engines[&node.name]]].concat();
+        run_consul(plan, inputs, ground, (node, addresses[&node.name]), &servers, &ready, turn)
     };
     let (consuls, settled) = Servers::of(inputs).bring_about(plan, &addresses, losses, &mut run);
     let leader = await_leader(plan, cluster, &addresses, &consuls, &settled);
@@ -112,6 +105,22 @@ fn images_of(cluster: &Cluster, node: &Node) -> Vec<String> {
 /// Those that a head start is for; an archive comes as a whole.
 fn first_images(cluster: &Cluster, node: &Node) -> Vec<String> {
     if cluster.images.archive.is_some() { images_of(cluster, node) } else { vec![cluster.images.consul.clone()] }
+}
+
+/// For each node its steps of a kind.
+type Each<T> = BTreeMap<NodeName, T>;
+
+/// Starts the Consuls that can have a head start; gives what brings their images, and what runs them.
+fn head_starts(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground, addresses: &Each<IpAddr>, servers: &[IpAddr]) -> (Each<Vec<StepId>>, Each<StepId>) {
+    let (mut images, mut started) = (BTreeMap::new(), BTreeMap::new());
+    for node in inputs.cluster.discovery_nodes() {
+        let Some(reload) = head_start(plan, inputs, ground, node) else { continue };
+        let brought = bring_images(plan, inputs, node, first_images(inputs.cluster, node), reload);
+        let ready = [&brought[..], &[reload]].concat();
+        started.insert(node.name.clone(), run_consul(plan, inputs, ground, (node, addresses[&node.name]), servers, &ready, &[]));
+        images.insert(node.name.clone(), brought);
+    }
+    (images, started)
 }
 
 /// A new Consul server is started before its engine restarts: it elects its leader, which takes 1 to 2 s, while all engines do. It outlives that restart by

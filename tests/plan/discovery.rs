@@ -109,7 +109,7 @@ fn containers_read_the_stores_files_and_are_told_of_them() {
 fn a_store_without_files_is_spoken_to_plainly() {
     let plan = fresh(by("etcd://10.9.9.8:2379,10.9.9.9:2379")).init();
     let agent = containers(&plan, "worker-1")[&ContainerRole::Agent].args.join(" ");
-    assert_eq!(agent, "join --advertise 10.0.0.13:2376 etcd://10.9.9.8:2379,10.9.9.9:2379");
+    assert_eq!(agent, "join --advertise 10.0.0.13:2376 --heartbeat 20s etcd://10.9.9.8:2379,10.9.9.9:2379");
     assert!(!plan.steps.iter().any(|s| matches!(s.step, Step::WriteStoreFiles { .. })));
 }
 

@@ -237,6 +237,31 @@ impl World {
         }
     }
 
+    fn configure(&mut self, at: &str, change: &EngineChange) {
+        let has_tls = self.cluster.has_tls();
+        let facts = self.node(at);
+        facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
+        facts.engine_applied = Some(if has_tls {
+            EngineChange::stamp(&change.applied, &facts.leaf.as_ref().expect("the plan installs the certificate first").dir)
+        } else {
+            change.applied.clone()
+        });
+        facts.engine_saved = true;
+        facts.unit = Some(unit(change.drop_in.as_deref()));
+        let live_restore = reads_live_restore(facts);
+        self.engine_of(at).live_restore = live_restore;
+    }
+
+    fn reload(&mut self, at: &str, EngineReload { daemon_json, drop_in, live_restore, applied }: &EngineReload) {
+        let facts = self.node(at);
+        let dir = facts.leaf.as_ref().expect("the node has a certificate").dir.clone();
+        facts.daemon_json = Some(daemon_json.clone());
+        facts.engine_applied = Some(EngineChange::stamp(applied, &dir));
+        facts.unit = Some(unit(drop_in.as_deref()));
+        assert_eq!(reads_live_restore(facts), *live_restore);
+        self.engine_of(at).live_restore = *live_restore;
+    }
+
     fn at_node(&mut self, at: &str, step: &Step) {
         let now = self.now;
         match step {
@@ -248,29 +273,8 @@ impl World {
                 let leaf = LeafFacts { dir: issued.serial, cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: Some(now) };
                 self.node(at).leaf = Some(leaf);
             }
-            Step::ConfigureEngine { change } => {
-                let has_tls = self.cluster.has_tls();
-                let facts = self.node(at);
-                facts.daemon_json = Some(change.settled.clone().unwrap_or_else(|| change.daemon_json.clone()));
-                facts.engine_applied = Some(if has_tls {
-                    EngineChange::stamp(&change.applied, &facts.leaf.as_ref().expect("the plan installs the certificate first").dir)
-                } else {
-                    change.applied.clone()
-                });
-                facts.engine_saved = true;
-                facts.unit = Some(unit(change.drop_in.as_deref()));
-                let live_restore = reads_live_restore(facts);
-                self.engine_of(at).live_restore = live_restore;
-            }
-            Step::ReloadEngine { change: EngineReload { daemon_json, drop_in, live_restore, applied } } => {
-                let facts = self.node(at);
-                let dir = facts.leaf.as_ref().expect("the node has a certificate").dir.clone();
-                facts.daemon_json = Some(daemon_json.clone());
-                facts.engine_applied = Some(EngineChange::stamp(applied, &dir));
-                facts.unit = Some(unit(drop_in.as_deref()));
-                assert_eq!(reads_live_restore(facts), *live_restore);
-                self.engine_of(at).live_restore = *live_restore;
-            }
+            Step::ConfigureEngine { change } => self.configure(at, change),
+            Step::ReloadEngine { change } => self.reload(at, change),
             Step::SwarmLeave { .. } => {
                 self.engine_of(at).swarm = SwarmMembership::Inactive;
                 self.engine_of(at).swarm_nodes.clear();

@@ -173,13 +173,16 @@ fn a_new_consul_server_starts_before_its_engine_restarts_and_the_restart_does_no
     }
 }
 
+/// What stands against something, and how it comes about.
+type Hindrance<'a> = (&'a str, &'a dyn Fn(&mut World));
+
 #[test]
 fn a_head_start_needs_an_engine_that_takes_live_restore_over_by_a_reload() {
     let in_flags = |world: &mut World, flag: &str| {
         let unit = world.facts.get_mut(&name("registry")).expect("a node").unit.as_mut().expect("a unit");
         unit.text = unit.text.replace("-H fd://", &format!("-H fd:// {flag}"));
     };
-    let against: [(&str, &dyn Fn(&mut World)); 4] = [
+    let against: [Hindrance; 4] = [
         ("live-restore as a flag", &|world| in_flags(world, "--live-restore=false")),
         ("registries as a flag", &|world| in_flags(world, "--insecure-registry=10.0.0.1:5000")),
         ("keys that may move the engine's data", &|world| drop(world.cluster.engine.config.insert("data-root".into(), "/data".into()))),
