@@ -19,6 +19,8 @@ const VOTES: Duration = Duration::from_secs(60);
 const LEADERLESS: Duration = Duration::from_secs(15);
 /// How long servers that are only restarted take to elect, and more.
 const ELECTION: Duration = Duration::from_secs(10);
+/// How soon a new leader has taken up the servers that it sees.
+const SETTLED: Duration = Duration::from_secs(1);
 /// How often it is looked.
 const POLL: Duration = Duration::from_millis(200);
 
@@ -72,16 +74,30 @@ async fn knows_a_leader(shop: &Workshop, at: &NodeName) -> bool {
     false
 }
 
-/// Takes all servers but those that stay out of the list, one after the other.
+/// Takes all servers but those that stay out of the list. A leader that is taken out itself ends the conversation, and the next one takes up whom it still sees:
+/// so it is looked again until the list stays as it should be.
 pub(super) async fn drop_others(shop: &Workshop, at: &NodeName, stay: &[String]) -> Result<(), Error> {
-    for peer in shop.links.consul_peers(at).await? {
-        if !stay.contains(&peer.address) {
-            shop.links.drop_consul_peer(at, &peer.address).await?;
-            // It may have been the leader, and only a leader takes the next one out.
-            discovery::await_leader(shop, at, &peer.address).await?;
+    let began = Instant::now();
+    let mut clean = 0;
+    while clean < 2 {
+        match drop_strangers(shop, at, stay).await {
+            Ok(0) => clean += 1,
+            Err(error) if began.elapsed() > VOTES => return Err(error),
+            Ok(_) | Err(_) => clean = 0,
         }
+        sleep(SETTLED).await;
     }
     Ok(())
+}
+
+/// How many were in the list.
+async fn drop_strangers(shop: &Workshop, at: &NodeName, stay: &[String]) -> Result<usize, Error> {
+    let peers = shop.links.consul_peers(at).await?;
+    let strangers: Vec<_> = peers.iter().filter(|peer| !stay.contains(&peer.address)).collect();
+    for peer in &strangers {
+        shop.links.drop_consul_peer(at, &peer.address).await?;
+    }
+    Ok(strangers.len())
 }
 
 #[cfg(test)]

@@ -185,7 +185,8 @@ fn run_consul(
     let cluster = inputs.cluster;
     let files = consul::files(cluster, node, advertise, servers);
     let hashes: BTreeMap<_, _> = files.iter().map(|(name, text)| (name.clone(), pki::fingerprint(text.as_bytes()))).collect();
-    let gossip = servers.len() > 1;
+    // A cluster that had several servers keeps its key: nothing restarts for want of it.
+    let gossip = servers.len() > 1 || inputs.stored.gossip_hash.is_some();
     let written = inputs.facts.get(&node.name).map(|f| &f.consul_files);
     let gossip_holds = !gossip || written.and_then(|w| w.get("gossip.json")).is_some_and(|h| Some(h) == inputs.stored.gossip_hash.as_ref());
     let config_holds = written.is_some_and(|written| hashes.iter().all(|(name, hash)| written.get(name) == Some(hash)));
