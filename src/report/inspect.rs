@@ -85,7 +85,7 @@ pub struct NodeInspected {
     pub ssh: SshInspected,
     /// Its labels.
     pub labels: std::collections::BTreeMap<String, String>,
-    /// Where its TLS endpoints are, by kind.
+    /// Where clients connect to it, by kind.
     pub endpoints: std::collections::BTreeMap<String, String>,
     /// The certificate that it was given last.
     pub cert: Option<LeafRecord>,

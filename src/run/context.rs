@@ -15,6 +15,7 @@ pub(super) fn context(request: &ContextRequest, session: &Session<'_>) -> Result
     match request {
         ContextRequest::Create { name, target } => {
             let place = place::chosen(session)?;
+            place.needs_tls()?;
             let wanted = Wanted {
                 name: match name {
                     Some(name) => name.clone(),

@@ -85,7 +85,7 @@ pub(super) fn endpoint(place: &Place, target: &EnvTarget) -> Result<String> {
 }
 
 /// `ssh://[USER@]HOST[:PORT]`.
-fn ssh_url(node: &Node, address: &Host) -> String {
+pub(super) fn ssh_url(node: &Node, address: &Host) -> String {
     let user = node.ssh.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
     let host = match (node.ssh.port, address.ip()) {
         (Some(port), _) => address.with_port(port),

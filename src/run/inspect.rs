@@ -11,6 +11,7 @@ use crate::report::{CertsInspected, ClientInspected, ClusterHead, ClusterInspect
 use crate::spec;
 
 use super::ended::Result;
+use super::env;
 use super::history;
 use super::place::{self, Place};
 use super::session::Session;
@@ -75,10 +76,14 @@ fn node(place: &Place, node: &Node) -> NodeInspected {
     }
 }
 
-/// Where a node's TLS endpoints are; in swarm mode a manager is its engine.
+/// Where clients connect to a node; in swarm mode a manager is its engine.
 fn endpoints(place: &Place, node: &Node) -> BTreeMap<String, String> {
     let cluster = &place.cluster;
     let Some(address) = &node.address else { return BTreeMap::new() };
+    if !cluster.has_tls() {
+        let kinds = ["engine"].into_iter().chain(node.is(Role::Manager).then_some("manager"));
+        return kinds.map(|kind| (kind.to_owned(), env::ssh_url(node, address))).collect();
+    }
     let standalone = cluster.orchestrator == Orchestrator::Standalone;
     let manager_port = if standalone { cluster.manager.port } else { cluster.engine.port };
     let all = [

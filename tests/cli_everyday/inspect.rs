@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lab::{lab, refuses_bad_names};
+use crate::lab::{SPEC, lab, refuses_bad_names};
 use crate::support::Sandbox;
 
 fn document(sandbox: &Sandbox, args: &[&str]) -> Value {
@@ -25,6 +25,15 @@ fn a_cluster_is_one_document_in_either_form_of_output() {
     assert_eq!((&shown["spec"]["apiVersion"], &shown["spec"]["ssh"]["user"]), (&json!("swarmctl/v1"), &json!("ops")));
     assert_eq!((&shown["certs"]["ca"]["isCa"], &shown["certs"]["operator"]["uses"]), (&json!(true), &json!(["clientAuth"])));
     assert_eq!(shown["lastRun"], Value::Null);
+}
+
+#[test]
+fn engines_that_are_reached_by_ssh_alone_are_told_as_such_and_get_no_context() {
+    let sandbox = Sandbox::new();
+    sandbox.settle(&SPEC.replace("name: lab", "name: lab\norchestrator: swarm-mode\nengine: { access: ssh }"));
+    assert_eq!(document(&sandbox, &["inspect"])["endpoints"], json!(["ssh://ops@127.0.0.1:1"]));
+    let stderr = "error: the engines of cluster `lab` are reached by SSH alone: it has no certificates\nhint: [..]\n";
+    sandbox.program(["context", "create"]).stderr(stderr).status(2).run();
 }
 
 #[test]
