@@ -56,7 +56,7 @@ pub fn lists_name_every_node(lab: &Lab) {
         let all = listed(&["ps", "-a"]);
         assert!(nodes(lab).into_iter().all(|node| all.contains(&(node, "swarmctl-agent".to_owned()))), "{all:?}");
     }
-    let clusters = items(lab, &["ls", "--clusters"], "clusters", &["cluster", "driver", "error", "nodes", "orchestrator"]);
+    let clusters = items(lab, &["ls", "--clusters"], "clusters", &["cluster", "default", "driver", "error", "nodes", "orchestrator"]);
     assert_eq!(texts(&clusters, "cluster"), ["lab"]);
 }
 
