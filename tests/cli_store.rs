@@ -12,7 +12,9 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 20] = [
+const VERBS: [&[&str]; 22] = [
+    &["plan"],
+    &["apply"],
     &["verify"],
     &["ps"],
     &["ls"],
@@ -196,4 +198,23 @@ hint: wait until it ends; if it hangs, stop it with `kill 4711`
     for verb in [&["init"][..], &["destroy", "--yes"]] {
         sandbox.program(verb).stderr(stderr).status(9).run();
     }
+}
+
+#[test]
+fn a_spec_of_a_cluster_that_is_not_there_is_for_init() {
+    for verb in ["plan", "apply"] {
+        let sandbox = Sandbox::new();
+        sandbox.write("cluster.yaml", SPEC);
+        let stderr = "error: there is no cluster `lab`\nhint: make one: `swarmctl init`\n";
+        sandbox.program([verb, "-f", "cluster.yaml"]).stderr(stderr).status(4).run();
+    }
+}
+
+#[test]
+fn a_plan_reads_the_stores_copy_and_needs_no_lock() {
+    let sandbox = Sandbox::new();
+    sandbox.settle(SPEC);
+    sandbox.write("cluster.yaml", "no spec");
+    let ran = sandbox.program(["plan", "--detailed-exitcode"]).output();
+    assert_eq!(ran.status.code(), Some(6), "{}", ran.stderr);
 }

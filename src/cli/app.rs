@@ -6,6 +6,7 @@ use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::apply::{ApplyRequest, PlanRequest};
 use super::certs::{CertsArgs, CertsRequest};
 use super::clusters::{ClustersArgs, ClustersRequest};
 use super::config::{ConfigArgs, ConfigRequest};
@@ -69,6 +70,8 @@ struct App {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(Box<InitArgs>),
+    Plan(PlanRequest),
+    Apply(ApplyRequest),
     Verify(VerifyRequest),
     /// Show the versions of swarmctl and of every manager
     #[command(before_help = "Examples:\n  swarmctl version\n  swarmctl version -o json")]
@@ -107,6 +110,10 @@ enum Verb {
 pub enum Request {
     /// Bring a cluster about.
     Init(Box<InitRequest>),
+    /// Show what a cluster lacks of its spec.
+    Plan(PlanRequest),
+    /// Bring a cluster that exists to its spec.
+    Apply(ApplyRequest),
     /// Check a cluster.
     Verify(VerifyRequest),
     /// Show versions.
@@ -198,6 +205,8 @@ impl From<Verb> for Request {
     fn from(verb: Verb) -> Self {
         match verb {
             Verb::Init(args) => Self::Init(Box::new((*args).into())),
+            Verb::Plan(request) => Self::Plan(request),
+            Verb::Apply(request) => Self::Apply(request),
             Verb::Verify(request) => Self::Verify(request),
             Verb::Version => Self::Version,
             Verb::Ps(request) => Self::Ps(request),

@@ -1,6 +1,7 @@
 //! The command line: arguments to a [`Request`] of plain values. No file is read here and nothing is reached; what can be parsed at the edge is.
 
 mod app;
+mod apply;
 mod ca_key;
 mod certs;
 mod clusters;
@@ -28,6 +29,7 @@ mod values;
 mod verify;
 
 pub use app::{Invocation, Request, command, parse};
+pub use apply::{ApplyRequest, PlanRequest};
 pub use ca_key::{CaKeyArgs, NewPassphraseArgs, PassphraseArgs, PassphraseSource};
 pub use certs::{
     CaCourse, CertsCaExportRequest, CertsCaImportRequest, CertsCaPassphraseRequest, CertsCaRequest, CertsCheckRequest, CertsExportRequest, CertsIssueRequest,

@@ -67,6 +67,12 @@ impl Plan {
         Self { cluster, verb: verb.to_owned(), steps: Vec::new(), warnings: Vec::new() }
     }
 
+    /// The same plan, asked for by another verb.
+    #[must_use]
+    pub fn of(self, verb: &str) -> Self {
+        Self { verb: verb.to_owned(), ..self }
+    }
+
     /// Adds a step and gives its number.
     pub fn push(&mut self, node: Option<&NodeName>, step: Step, need: Need, after: &[StepId]) -> StepId {
         let id = StepId(self.steps.len());

@@ -7,8 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps, scp,
-    ssh, unlock_key, verify, version,
+    apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps,
+    scp, ssh, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -48,6 +48,8 @@ async fn dispatch(invocation: &Invocation, ui: &Ui) -> Result<Exit> {
 async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
     match request {
         Request::Init(request) => init::init(request, session).await,
+        Request::Plan(request) => apply::plan(request, session).await,
+        Request::Apply(request) => apply::apply(request, session).await,
         Request::Verify(request) => verify::verify(request, session).await,
         Request::Version => version::version(session).await,
         Request::Ps(request) => ps::ps(request, session).await,

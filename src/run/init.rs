@@ -1,4 +1,4 @@
-//! `init`: spec → look → plan → carry out → verify.
+//! `init`: spec → look → plan → carry out → verify. `plan`, `apply` and the verbs that change which nodes there are go the same way, with other specs.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -27,33 +27,40 @@ use super::session::Session;
 use super::unlock::{Unlock, needs_ca_key};
 use super::{place, spec_source, store_files, verify};
 
+/// The verb, as plans, the journal and the outcome name it.
+const VERB: &str = "init";
+
 /// Brings the cluster about, or shows what that would take.
 pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result<Exit> {
-    let (store, ui) = (&session.store, session.ui);
     let cluster = spec_source::wanted(request, session).await?;
-    let dir = store.at(&cluster.name);
+    let dir = session.store.at(&cluster.name);
     session.touch(&dir);
     if request.dry_run {
-        spec_source::check_change(&dir, &cluster, &request.gone)?;
-        return show(request, cluster, &dir, ui).await;
+        return show(VERB, request, cluster, &dir, session.ui).await;
     }
-    store.check_writable()?;
-    let _lock = dir.lock(&Holder::this_process("init", OffsetDateTime::now_utc()))?;
-    spec_source::make_way(&dir, ui)?;
+    session.store.check_writable()?;
+    let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
+    spec_source::make_way(&dir, session.ui)?;
+    bring_about(VERB, request, cluster, dir, session.ui).await
+}
+
+/// Brings the cluster about; the caller holds its lock.
+pub(super) async fn bring_about(verb: &'static str, request: &InitRequest, cluster: Cluster, dir: ClusterDir, ui: &Ui) -> Result<Exit> {
     spec_source::check_change(&dir, &cluster, &request.gone)?;
     if let Some(cut_off) = dir.journal().last_unfinished()? {
         ui.note(&format!("{cut_off}; going on from there"));
     }
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
     let unlock = Unlock::new(&request.ca_key, &dir, ui);
-    Init { request, wanted: cluster.clone(), cluster, dir, ui, unlock, ca_access: CaAccess::default(), began: Instant::now(), stop }.bring_about().await
+    Init { verb, request, wanted: cluster.clone(), cluster, dir, ui, unlock, ca_access: CaAccess::default(), began: Instant::now(), stop }.bring_about().await
 }
 
 /// Shows the plan; nothing is written, on the nodes or here.
-async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
+pub(super) async fn show(verb: &'static str, request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
+    spec_source::check_change(dir, &cluster, &request.gone)?;
     let stored = stored(dir, &cluster)?;
     if let Some(hosts) = Hosts::find(&cluster, dir).await? {
-        let mut plan = hosts.plan(&cluster);
+        let mut plan = hosts.plan(&cluster).of(verb);
         if !plan.is_settled() {
             plan.warnings.push("what is done on the hosts is planned once they are there".to_owned());
             ui.plan(&plan)?;
@@ -65,7 +72,7 @@ async fn show(request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui:
     let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
     reach.close().await;
     let facts = looked?;
-    let plan = foresee(&cluster, &stored, &facts, losses(request))?;
+    let plan = foresee(&cluster, &stored, &facts, losses(request))?.of(verb);
     ui.plan(&plan)?;
     Ok(foreseen(request, &plan))
 }
@@ -78,6 +85,11 @@ fn stored(dir: &ClusterDir, cluster: &Cluster) -> Result<Stored> {
 /// What a dry run ends with.
 fn foreseen(request: &InitRequest, plan: &Plan) -> Exit {
     if request.detailed_exitcode && !plan.is_settled() { Exit::Pending } else { Exit::Ok }
+}
+
+/// What finishes a run that was cut off: once a cluster's spec is in the store, no flag of the run has to be said again.
+fn again(verb: &str) -> &str {
+    if verb == VERB { VERB } else { "apply" }
 }
 
 fn losses(request: &InitRequest) -> Losses {
@@ -106,6 +118,7 @@ fn check_archives(plan: &Plan) -> Result<()> {
 }
 
 struct Init<'a> {
+    verb: &'static str,
     request: &'a InitRequest,
     /// As the spec says it: what goes into the store.
     wanted: Cluster,
@@ -136,7 +149,7 @@ impl Init<'_> {
 
     /// Makes the docker driver's hosts; gives the exit code if that did not succeed on all.
     async fn make_hosts(&mut self, hosts: Hosts) -> Result<Option<Exit>> {
-        let plan = hosts.plan(&self.cluster);
+        let plan = hosts.plan(&self.cluster).of(self.verb);
         if !plan.is_settled() && self.cluster.has_tls() {
             // A host that is made gets a certificate later.
             self.ca_access = self.unlock.access().await?;
@@ -170,7 +183,7 @@ impl Init<'_> {
         self.settle_addresses(reach, &facts)?;
 
         let mut before = None;
-        let prepared = plan::prepare(&self.cluster, &facts);
+        let prepared = plan::prepare(&self.cluster, &facts).of(self.verb);
         if !prepared.is_settled() {
             let workshop = self.workshop(reach, None, BTreeMap::new())?;
             let outcome = self.carry(&prepared, &workshop).await?;
@@ -182,7 +195,7 @@ impl Init<'_> {
         }
 
         let inputs = Inputs { cluster: &self.cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() };
-        let plan = plan::init_after(inputs, losses(self.request))?;
+        let plan = plan::init_after(inputs, losses(self.request))?.of(self.verb);
         for warning in &plan.warnings {
             self.ui.warn(warning);
         }
@@ -257,7 +270,7 @@ impl Init<'_> {
     fn end(&self, plan: &Plan, outcome: &Outcome) -> Result<Exit> {
         self.ui.outcome(&summary(plan, outcome, self.began, None))?;
         if outcome.interrupted {
-            self.ui.note("interrupted; `swarmctl init` goes on from here");
+            self.ui.note(&format!("interrupted; `swarmctl {}` goes on from here", again(self.verb)));
         }
         Ok(outcome.exit())
     }

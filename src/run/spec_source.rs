@@ -43,6 +43,24 @@ pub(super) async fn wanted(request: &InitRequest, session: &Session<'_>) -> Resu
     }
 }
 
+/// The cluster that is wanted of one that exists: what the file says, else the store's own copy.
+pub(super) fn existing(source: Option<&SpecSource>, session: &Session<'_>) -> Result<(Cluster, ClusterDir)> {
+    let flags = with_name(&Overrides::default(), session.globals.cluster.as_ref());
+    let (cluster, dir) = match source {
+        None => {
+            let dir = place::named_or_only(session)?;
+            (from_store(&dir, &flags)?, dir)
+        }
+        Some(source) => {
+            let cluster = read(source, &flags)?;
+            let dir = session.store.cluster(&cluster.name).ok_or_else(|| place::no_such(&session.store, &cluster.name))?;
+            (cluster, dir)
+        }
+    };
+    session.touch(&dir);
+    Ok((cluster, dir))
+}
+
 /// A spec from a file or from standard input, with the flags on top.
 pub(super) fn read(source: &SpecSource, flags: &Overrides) -> Result<Cluster> {
     let working = working_dir()?;

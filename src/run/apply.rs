@@ -1,0 +1,32 @@
+//! `plan` and `apply`: the difference between a spec and the cluster that exists, shown and carried out.
+
+use time::OffsetDateTime;
+
+use crate::cli::{ApplyRequest, InitRequest, PlanRequest};
+use crate::model::Exit;
+use crate::spec::Overrides;
+use crate::state::Holder;
+
+use super::ended::Result;
+use super::session::Session;
+use super::{init, spec_source};
+
+const VERB: &str = "apply";
+
+/// Shows what `apply` would do.
+pub(super) async fn plan(request: &PlanRequest, session: &Session<'_>) -> Result<Exit> {
+    let (cluster, dir) = spec_source::existing(request.file.as_ref(), session)?;
+    let again = InitRequest::again(Overrides::default(), None, crate::cli::CaKeyArgs::default());
+    let looking = InitRequest { dry_run: true, detailed_exitcode: request.detailed_exitcode, concurrency: request.concurrency, ..again };
+    init::show(VERB, &looking, cluster, &dir, session.ui).await
+}
+
+/// Brings a cluster that exists to its spec.
+pub(super) async fn apply(request: &ApplyRequest, session: &Session<'_>) -> Result<Exit> {
+    let (cluster, dir) = spec_source::existing(request.file.as_ref(), session)?;
+    session.store.check_writable()?;
+    let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
+    let again = InitRequest::again(Overrides::default(), request.timeout, request.ca_key.clone());
+    let doing = InitRequest { concurrency: request.concurrency, verify: !request.no_verify, ..again };
+    init::bring_about(VERB, &doing, cluster, dir, session.ui).await
+}
