@@ -36,6 +36,9 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand init 'Bring a cluster about, or bring it back to its spec'
+            cand plan 'Show the difference between a cluster''s spec and what is there'
+            cand apply 'Bring a cluster that exists to its spec'
+            cand add-node 'Add nodes to a cluster, several at once'
             cand verify 'Check a cluster'
             cand version 'Show the versions of swarmctl and of every manager'
             cand ps 'List containers with the node each runs on'
@@ -94,6 +97,80 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --color 'When to use colour'
             cand --dry-run 'Show the plan and change nothing'
             cand --detailed-exitcode 'With `--dry-run`: end with 10 if changes are pending'
+            cand --no-verify 'Do not check the cluster at the end'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;plan'= {
+            cand -f 'The spec; `-` is standard input [default: the store''s own copy]'
+            cand --file 'The spec; `-` is standard input [default: the store''s own copy]'
+            cand --concurrency 'How many nodes are looked at at once'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --detailed-exitcode 'End with 10 if there is something to do'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;apply'= {
+            cand -f 'The spec; `-` is standard input [default: the store''s own copy]'
+            cand --file 'The spec; `-` is standard input [default: the store''s own copy]'
+            cand --concurrency 'How many nodes are worked on at once'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --no-verify 'Do not check the cluster at the end'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;add-node'= {
+            cand --role 'What the nodes do beside being in the pool; the flag repeated for each'
+            cand --availability 'Whether containers are placed on them'
+            cand --label 'A label, KEY=VALUE; the flag repeated for each'
+            cand --count 'So many hosts that the docker driver makes: NAME-1, NAME-2, …, going on where the cluster''s nodes end'
+            cand --concurrency 'How many nodes are worked on at once'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
             cand --no-verify 'Do not check the cluster at the end'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -1133,6 +1210,9 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         }
         &'swarmctl;help'= {
             cand init 'Bring a cluster about, or bring it back to its spec'
+            cand plan 'Show the difference between a cluster''s spec and what is there'
+            cand apply 'Bring a cluster that exists to its spec'
+            cand add-node 'Add nodes to a cluster, several at once'
             cand verify 'Check a cluster'
             cand version 'Show the versions of swarmctl and of every manager'
             cand ps 'List containers with the node each runs on'
@@ -1160,6 +1240,12 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'swarmctl;help;init'= {
+        }
+        &'swarmctl;help;plan'= {
+        }
+        &'swarmctl;help;apply'= {
+        }
+        &'swarmctl;help;add-node'= {
         }
         &'swarmctl;help;verify'= {
         }

@@ -6,6 +6,7 @@ use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::add_node::{AddNodeArgs, AddNodeRequest};
 use super::apply::{ApplyRequest, PlanRequest};
 use super::certs::{CertsArgs, CertsRequest};
 use super::clusters::{ClustersArgs, ClustersRequest};
@@ -72,6 +73,7 @@ enum Verb {
     Init(Box<InitArgs>),
     Plan(PlanRequest),
     Apply(ApplyRequest),
+    AddNode(Box<AddNodeArgs>),
     Verify(VerifyRequest),
     /// Show the versions of swarmctl and of every manager
     #[command(before_help = "Examples:\n  swarmctl version\n  swarmctl version -o json")]
@@ -114,6 +116,8 @@ pub enum Request {
     Plan(PlanRequest),
     /// Bring a cluster that exists to its spec.
     Apply(ApplyRequest),
+    /// Add nodes.
+    AddNode(Box<AddNodeRequest>),
     /// Check a cluster.
     Verify(VerifyRequest),
     /// Show versions.
@@ -198,12 +202,16 @@ pub fn parse(argv: impl IntoIterator<Item = OsString>) -> Result<Invocation, cla
     let matches = command.try_get_matches_from_mut(argv)?;
     let app = App::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     let globals = app.globals.resolve(&matches).map_err(|error| error.format(&mut command))?;
-    Ok(Invocation { globals, request: app.verb.into() })
+    let request = app.verb.try_into();
+    Ok(Invocation { globals, request: request.map_err(|error: clap::Error| error.format(&mut command))? })
 }
 
-impl From<Verb> for Request {
-    fn from(verb: Verb) -> Self {
-        match verb {
+impl TryFrom<Verb> for Request {
+    type Error = clap::Error;
+
+    fn try_from(verb: Verb) -> Result<Self, clap::Error> {
+        Ok(match verb {
+            Verb::AddNode(args) => Self::AddNode(Box::new((*args).try_into()?)),
             Verb::Init(args) => Self::Init(Box::new((*args).into())),
             Verb::Plan(request) => Self::Plan(request),
             Verb::Apply(request) => Self::Apply(request),
@@ -231,6 +239,6 @@ impl From<Verb> for Request {
             Verb::Config(args) => Self::Config(args.request),
             Verb::Completions { shell } => Self::Completions(shell),
             Verb::Man(request) => Self::Man(request),
-        }
+        })
     }
 }

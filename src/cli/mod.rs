@@ -1,5 +1,6 @@
 //! The command line: arguments to a [`Request`] of plain values. No file is read here and nothing is reached; what can be parsed at the edge is.
 
+mod add_node;
 mod app;
 mod apply;
 mod ca_key;
@@ -28,6 +29,7 @@ mod unlock_key;
 mod values;
 mod verify;
 
+pub use add_node::AddNodeRequest;
 pub use app::{Invocation, Request, command, parse};
 pub use apply::{ApplyRequest, PlanRequest};
 pub use ca_key::{CaKeyArgs, NewPassphraseArgs, PassphraseArgs, PassphraseSource};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{Driver, HostError, Orchestrator, Port, SshTarget};
+use crate::model::{Availability, Driver, HostError, Orchestrator, Port, Role, SshTarget};
 use crate::spec::{DurationError, HostKeyChecking, parse_duration};
 
 /// Where a spec is read from.
@@ -50,6 +50,20 @@ pub(super) fn migration_target() -> impl TypedValueParser<Value = Orchestrator> 
 
 pub(super) fn driver() -> impl TypedValueParser<Value = Driver> {
     words([Driver::Ssh, Driver::Docker].map(|d| (d.as_str(), d)))
+}
+
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
+    words([Role::Manager, Role::Discovery].map(|role| (role.as_str(), role)))
+}
+
+pub(super) fn availability() -> impl TypedValueParser<Value = Availability> {
+    words([Availability::Active, Availability::Drain].map(|word| (word.as_str(), word)))
+}
+
+/// A label; the spec's rules for its parts hold later.
+pub(super) fn label(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').ok_or("expected KEY=VALUE")?;
+    Ok((parts.0.to_owned(), parts.1.to_owned()))
 }
 
 pub(super) fn host_key_checking() -> impl TypedValueParser<Value = HostKeyChecking> {

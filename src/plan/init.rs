@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ApiVersion, CaStage, Cluster, EngineFacts, EngineState, Need, NodeFacts, NodeName, Orchestrator, Plan, Step, SwarmMembership};
+use crate::model::{
+    ApiVersion, CaStage, Cluster, Discovery, EngineFacts, EngineState, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Step, Stored, SwarmMembership,
+};
 
 use super::consul_servers::Losses;
 use super::nodes::{Inputs, NEEDED, because, engines, ground};
@@ -25,6 +27,14 @@ pub fn prepare(cluster: &Cluster, facts: &BTreeMap<NodeName, NodeFacts>) -> Plan
         }
     }
     plan
+}
+
+/// The nodes without which a plan for the others holds: they were in the cluster before, and nothing of the others' is made of what they are. Where discovery is a list,
+/// everybody's is.
+pub fn may_be_absent<'a>(cluster: &'a Cluster, stored: &'a Stored) -> impl Iterator<Item = &'a NodeName> {
+    let known = |node: &&Node| stored.cluster.as_ref().is_some_and(|former| former.node(&node.name).is_some());
+    let listed = cluster.orchestrator == Orchestrator::Standalone && cluster.discovery == Discovery::Static;
+    cluster.nodes.iter().filter(move |node| !listed && node.roles.is_empty()).filter(known).map(|node| &node.name)
 }
 
 /// Facts as they will be once `prepare`'s plan is carried out: for the dry run, which cannot look at what is not there yet.

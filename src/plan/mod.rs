@@ -29,7 +29,7 @@ pub use destroy::destroy;
 pub use error::Error;
 pub use failover::{failover, may_fail_over};
 pub use hosts::create_hosts;
-pub use init::{assume_prepared, chain, init, init_after, prepare};
+pub use init::{assume_prepared, chain, init, init_after, may_be_absent, prepare};
 pub use migrate::{Migrating, back, becoming, cannot_move, finish, join, without_tries};
 pub use nodes::Inputs;
 pub use preflight::{Looked, preflight};

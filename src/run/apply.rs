@@ -8,6 +8,7 @@ use crate::spec::Overrides;
 use crate::state::Holder;
 
 use super::ended::Result;
+use super::init::Absent;
 use super::session::Session;
 use super::{init, spec_source};
 
@@ -18,7 +19,7 @@ pub(super) async fn plan(request: &PlanRequest, session: &Session<'_>) -> Result
     let (cluster, dir) = spec_source::existing(request.file.as_ref(), session)?;
     let again = InitRequest::again(Overrides::default(), None, crate::cli::CaKeyArgs::default());
     let looking = InitRequest { dry_run: true, detailed_exitcode: request.detailed_exitcode, concurrency: request.concurrency, ..again };
-    init::show(VERB, &looking, cluster, &dir, session.ui).await
+    init::show(VERB, &looking, (cluster, Absent::Refused), &dir, session.ui).await
 }
 
 /// Brings a cluster that exists to its spec.
@@ -28,5 +29,5 @@ pub(super) async fn apply(request: &ApplyRequest, session: &Session<'_>) -> Resu
     let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
     let again = InitRequest::again(Overrides::default(), request.timeout, request.ca_key.clone());
     let doing = InitRequest { concurrency: request.concurrency, verify: !request.no_verify, ..again };
-    init::bring_about(VERB, &doing, cluster, dir, session.ui).await
+    init::bring_about(VERB, &doing, (cluster, Absent::Refused), dir, session.ui).await
 }

@@ -7,8 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls, migrate, ps,
-    scp, ssh, unlock_key, verify, version,
+    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls,
+    migrate, ps, scp, ssh, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -50,6 +50,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Init(request) => init::init(request, session).await,
         Request::Plan(request) => apply::plan(request, session).await,
         Request::Apply(request) => apply::apply(request, session).await,
+        Request::AddNode(request) => add_node::add_node(request, session).await,
         Request::Verify(request) => verify::verify(request, session).await,
         Request::Version => version::version(session).await,
         Request::Ps(request) => ps::ps(request, session).await,

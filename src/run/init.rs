@@ -21,7 +21,7 @@ use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
 use super::hosts::Hosts;
 use super::interrupt::stop_signal;
-use super::look::look_first;
+use super::look::{look_first, look_sparing};
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
 use super::unlock::{Unlock, needs_ca_key};
@@ -36,27 +36,41 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
     let dir = session.store.at(&cluster.name);
     session.touch(&dir);
     if request.dry_run {
-        return show(VERB, request, cluster, &dir, session.ui).await;
+        return show(VERB, request, (cluster, Absent::Refused), &dir, session.ui).await;
     }
     session.store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
     spec_source::make_way(&dir, session.ui)?;
-    bring_about(VERB, request, cluster, dir, session.ui).await
+    bring_about(VERB, request, (cluster, Absent::Refused), dir, session.ui).await
+}
+
+/// What a node that cannot be reached means to a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// Nothing is touched.
+    Refused,
+    /// A node without a role that was in the cluster before is left as it is, and not checked; these are not.
+    LeftOut {
+        /// The nodes that the run is about.
+        but: Vec<NodeName>,
+    },
 }
 
 /// Brings the cluster about; the caller holds its lock.
-pub(super) async fn bring_about(verb: &'static str, request: &InitRequest, cluster: Cluster, dir: ClusterDir, ui: &Ui) -> Result<Exit> {
+pub(super) async fn bring_about(verb: &'static str, request: &InitRequest, (cluster, absent): (Cluster, Absent), dir: ClusterDir, ui: &Ui) -> Result<Exit> {
     spec_source::check_change(&dir, &cluster, &request.gone)?;
     if let Some(cut_off) = dir.journal().last_unfinished()? {
         ui.note(&format!("{cut_off}; going on from there"));
     }
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
     let unlock = Unlock::new(&request.ca_key, &dir, ui);
-    Init { verb, request, wanted: cluster.clone(), cluster, dir, ui, unlock, ca_access: CaAccess::default(), began: Instant::now(), stop }.bring_about().await
+    Init { verb, request, absent, wanted: cluster.clone(), cluster, dir, ui, unlock, ca_access: CaAccess::default(), began: Instant::now(), stop }
+        .bring_about()
+        .await
 }
 
 /// Shows the plan; nothing is written, on the nodes or here.
-pub(super) async fn show(verb: &'static str, request: &InitRequest, mut cluster: Cluster, dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
+pub(super) async fn show(verb: &'static str, request: &InitRequest, (mut cluster, absent): (Cluster, Absent), dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
     spec_source::check_change(dir, &cluster, &request.gone)?;
     let stored = stored(dir, &cluster)?;
     if let Some(hosts) = Hosts::find(&cluster, dir).await? {
@@ -69,10 +83,11 @@ pub(super) async fn show(verb: &'static str, request: &InitRequest, mut cluster:
         place::lend_hosts(&mut cluster, dir, hosts.addresses());
     }
     let reach = Reach::open(&cluster, dir, CONNECT_TIMEOUT)?;
-    let looked = look_first(&*reach.links, &cluster, &stored, request.concurrency.get()).await;
+    let looked = look_at(&*reach.links, &mut cluster, &stored, request, &absent).await;
     reach.close().await;
-    let facts = looked?;
-    let plan = foresee(&cluster, &stored, &facts, losses(request))?.of(verb);
+    let (facts, left_out) = looked?;
+    let mut plan = foresee(&cluster, &stored, &facts, losses(request))?.of(verb);
+    plan.warnings.extend(left_out);
     ui.plan(&plan)?;
     Ok(foreseen(request, &plan))
 }
@@ -117,8 +132,27 @@ fn check_archives(plan: &Plan) -> Result<()> {
     })
 }
 
+/// The facts of all nodes of which there are any; `cluster` is without those that are left out, each of which is told.
+async fn look_at(
+    links: &dyn ReadLinks,
+    cluster: &mut Cluster,
+    stored: &Stored,
+    request: &InitRequest,
+    absent: &Absent,
+) -> Result<(BTreeMap<NodeName, NodeFacts>, Vec<String>)> {
+    let spared: Vec<NodeName> = match absent {
+        Absent::Refused => Vec::new(),
+        Absent::LeftOut { but } => plan::may_be_absent(cluster, stored).filter(|node| !but.contains(node)).cloned().collect(),
+    };
+    let (facts, missing) = look_sparing(links, cluster, stored, request.concurrency.get(), &spared).await?;
+    cluster.nodes.retain(|node| !missing.contains(&node.name));
+    let told = |node: &NodeName| format!("{node} cannot be reached: it is left as it is and not checked; `swarmctl apply` sees to it once it is back");
+    Ok((facts, missing.iter().map(told).collect()))
+}
+
 struct Init<'a> {
     verb: &'static str,
+    absent: Absent,
     request: &'a InitRequest,
     /// As the spec says it: what goes into the store.
     wanted: Cluster,
@@ -172,7 +206,10 @@ impl Init<'_> {
     async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
         let stored = stored(&self.dir, &self.cluster)?;
         let links = &*reach.links;
-        let mut facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
+        let (mut facts, left_out) = look_at(links, &mut self.cluster, &stored, self.request, &self.absent).await?;
+        for warning in left_out {
+            self.ui.warn(&warning);
+        }
         let foreseen = foresee(&self.cluster, &stored, &facts, losses(self.request))?;
         if self.ca_access.key.is_none() && needs_ca_key(&foreseen) {
             self.ca_access = self.unlock.access().await?;
@@ -235,7 +272,7 @@ impl Init<'_> {
     /// Where nodes reach each other that is named by an interface or a network, is known from here on.
     fn settle_addresses(&mut self, reach: &Reach, facts: &BTreeMap<NodeName, NodeFacts>) -> Result<()> {
         let found = place::found_advertised(&self.cluster, facts);
-        place::keep_advertised(&self.dir, &self.wanted, &found)?;
+        place::keep_advertised(&self.dir, &self.cluster, &found)?;
         place::lend_advertised(&mut self.cluster, |node| found.get(node).copied());
         for (node, ip) in found {
             reach.links.set_advertised(&node, ip);

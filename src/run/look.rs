@@ -34,13 +34,28 @@ async fn try_store(links: &dyn ReadLinks, cluster: &Cluster, looked: &mut Looked
 
 /// Every node's facts, if nothing stands against touching any of them; else all problems at once.
 pub(super) async fn look_first(links: &dyn ReadLinks, cluster: &Cluster, stored: &Stored, concurrency: usize) -> Result<BTreeMap<NodeName, NodeFacts>> {
+    Ok(look_sparing(links, cluster, stored, concurrency, &[]).await?.0)
+}
+
+/// The same; of the nodes of `spared` those that cannot be looked at are no problem, and given apart.
+pub(super) async fn look_sparing(
+    links: &dyn ReadLinks,
+    cluster: &Cluster,
+    stored: &Stored,
+    concurrency: usize,
+    spared: &[NodeName],
+) -> Result<(BTreeMap<NodeName, NodeFacts>, Vec<NodeName>)> {
     let nodes: Vec<_> = cluster.nodes.iter().map(|n| n.name.clone()).collect();
     let mut looked = look(links, &nodes, concurrency).await;
-    try_store(links, cluster, &mut looked, concurrency).await;
-    let problems = preflight(cluster, stored, &looked);
+    let missing: Vec<_> = looked.iter().filter(|(node, found)| found.is_err() && spared.contains(node)).map(|(node, _)| node.clone()).collect();
+    looked.retain(|node, _| !missing.contains(node));
+    let mut present = cluster.clone();
+    present.nodes.retain(|node| !missing.contains(&node.name));
+    try_store(links, &present, &mut looked, concurrency).await;
+    let problems = preflight(&present, stored, &looked);
     if !problems.is_empty() {
         return Err(Ended::all(problems, Exit::Preflight));
     }
-    // Preflight has a problem for each node that could not be looked at, so all are here.
-    Ok(looked.into_iter().filter_map(|(node, facts)| Some((node, facts.ok()?))).collect())
+    // Preflight has a problem for each node that could not be looked at, so all others are here.
+    Ok((looked.into_iter().filter_map(|(node, facts)| Some((node, facts.ok()?))).collect(), missing))
 }

@@ -1,5 +1,6 @@
 //! Conducts: each verb as one short pipeline over all other modules, a file a verb. The only module that sees every other one.
 
+mod add_node;
 mod apply;
 mod carry;
 mod certs;

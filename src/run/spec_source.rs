@@ -79,7 +79,8 @@ pub(super) fn read(source: &SpecSource, flags: &Overrides) -> Result<Cluster> {
     Ok(Draft::read(&bytes, &context)?.override_with(flags, &here()?).validate()?)
 }
 
-fn from_store(dir: &ClusterDir, flags: &Overrides) -> Result<Cluster> {
+/// The cluster as the store has it, with the flags on top.
+pub(super) fn from_store(dir: &ClusterDir, flags: &Overrides) -> Result<Cluster> {
     let text = dir.spec()?.ok_or_else(|| place::no_spec(dir.name()))?;
     let context = SourceContext { name: dir.spec_path().display().to_string(), dir: None, home: None };
     Ok(Draft::read(text.as_bytes(), &context)?.override_with(flags, &here()?).validate()?)

@@ -145,6 +145,10 @@ impl Draft {
             (node.role, node.roles) = (None, flag.roles.iter().copied().collect());
             self.origins.flag(&format!("{path}/roles"), &source);
         }
+        for (key, value) in &flag.labels {
+            node.labels.insert(key.clone(), value.clone());
+            self.origins.flag(&format!("{path}/labels/{key}"), &source);
+        }
         set(&mut node.availability, flag.availability, &mut self.origins, &format!("{path}/availability"), &source);
     }
 

@@ -1,6 +1,6 @@
 //! What flags say of a spec: they win over the file, and can make a whole spec without one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -66,6 +66,8 @@ pub struct NodeFlag {
     pub roles: BTreeSet<Role>,
     /// In the pool or not; `None` leaves what the file says.
     pub availability: Option<Availability>,
+    /// Labels, beside those of the file.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// Why a text is not a node.
@@ -99,7 +101,7 @@ impl FromStr for NodeFlag {
             Some((name, target)) => (name, Some(target.parse()?)),
             None => (head, None),
         };
-        let mut node = Self { name: name.parse()?, target, roles: BTreeSet::new(), availability: None };
+        let mut node = Self { name: name.parse()?, target, roles: BTreeSet::new(), availability: None, labels: BTreeMap::new() };
         for part in parts {
             match part.split_once('=').unwrap_or((part, "")) {
                 ("role", word) => {
