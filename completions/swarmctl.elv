@@ -39,6 +39,9 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand plan 'Show the difference between a cluster''s spec and what is there'
             cand apply 'Bring a cluster that exists to its spec'
             cand add-node 'Add nodes to a cluster, several at once'
+            cand remove-node 'Take nodes out of a cluster, and put their hosts back as they were found'
+            cand promote 'Make a node a manager'
+            cand demote 'Let a manager be a worker'
             cand verify 'Check a cluster'
             cand version 'Show the versions of swarmctl and of every manager'
             cand ps 'List containers with the node each runs on'
@@ -172,6 +175,75 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand --color 'When to use colour'
             cand --dry-run 'Show the plan and change nothing'
             cand --no-verify 'Do not check the cluster at the end'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;remove-node'= {
+            cand --concurrency 'How many nodes are worked on at once'
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand -f 'Go on where containers of yours run on a node (standalone), which stay there; and where a node cannot be reached: nothing is done on it, the cluster forgets it'
+            cand --force 'Go on where containers of yours run on a node (standalone), which stay there; and where a node cannot be reached: nothing is done on it, the cluster forgets it'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;promote'= {
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say also what is kept and what each node answers'
+            cand --verbose 'Say also what is kept and what each node answers'
+            cand -y 'Answer questions that ask for consent with yes'
+            cand --yes 'Answer questions that ask for consent with yes'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'swarmctl;demote'= {
+            cand --timeout 'Give up on a step that takes longer on a node, as in `90s` or `5m`'
+            cand --ca-key 'The CA''s key, where it is not in the store or cannot be opened there'
+            cand --ca-passphrase-file 'File whose first line is the passphrase of the CA''s key'
+            cand --ca-passphrase-command 'Command that prints the passphrase, if no file is named; `sh -c` runs it'
+            cand -c 'The cluster that is meant; needed if the store has several'
+            cand --cluster 'The cluster that is meant; needed if the store has several'
+            cand --home 'Directory of the store [default: swarmctl in the XDG state directory]'
+            cand -o 'What stdout is written as'
+            cand --output 'What stdout is written as'
+            cand --color 'When to use colour'
+            cand --dry-run 'Show the plan and change nothing'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
             cand -v 'Say also what is kept and what each node answers'
@@ -1213,6 +1285,9 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
             cand plan 'Show the difference between a cluster''s spec and what is there'
             cand apply 'Bring a cluster that exists to its spec'
             cand add-node 'Add nodes to a cluster, several at once'
+            cand remove-node 'Take nodes out of a cluster, and put their hosts back as they were found'
+            cand promote 'Make a node a manager'
+            cand demote 'Let a manager be a worker'
             cand verify 'Check a cluster'
             cand version 'Show the versions of swarmctl and of every manager'
             cand ps 'List containers with the node each runs on'
@@ -1246,6 +1321,12 @@ set edit:completion:arg-completer[swarmctl] = {|@words|
         &'swarmctl;help;apply'= {
         }
         &'swarmctl;help;add-node'= {
+        }
+        &'swarmctl;help;remove-node'= {
+        }
+        &'swarmctl;help;promote'= {
+        }
+        &'swarmctl;help;demote'= {
         }
         &'swarmctl;help;verify'= {
         }

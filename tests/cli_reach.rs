@@ -202,7 +202,7 @@ fn what_a_spec_may_not_change_in_passing_is_refused() {
     sandbox.write("mode.yaml", format!("{SPEC}orchestrator: swarm-mode\n"));
     sandbox.write("nodes.yaml", SPEC.replace("name: a,", "name: b,"));
     let mode = "error: cluster `lab` is `standalone`; the spec says `swarm-mode`\nhint: `swarmctl migrate --to swarm-mode` moves it; or give the new cluster another name\n";
-    let nodes = "error: cluster `lab` has nodes that the spec leaves out: `a`\nhint: put them back into the spec: `init` takes no node away; one that is gone for good is named with `--gone`\n";
+    let nodes = "error: cluster `lab` has nodes that the spec leaves out: `a`\nhint: put them back into the spec: `swarmctl remove-node NAME` takes one out of the cluster; one that is gone for good is named with `init --gone`\n";
     for (file, stderr) in [("mode.yaml", mode), ("nodes.yaml", nodes)] {
         for more in [&[][..], &["--dry-run"]] {
             sandbox.program([&["init", "-f", file], more].concat()).stderr(stderr).status(3).run();

@@ -27,6 +27,8 @@ use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
 use super::ps::PsRequest;
+use super::remove_node::RemoveNodeRequest;
+use super::role::{DemoteRequest, PromoteRequest};
 use super::ssh::{IpRequest, ScpRequest, SshRequest};
 use super::unlock_key::UnlockKeyRequest;
 use super::verify::VerifyRequest;
@@ -74,6 +76,9 @@ enum Verb {
     Plan(PlanRequest),
     Apply(ApplyRequest),
     AddNode(Box<AddNodeArgs>),
+    RemoveNode(RemoveNodeRequest),
+    Promote(PromoteRequest),
+    Demote(DemoteRequest),
     Verify(VerifyRequest),
     /// Show the versions of swarmctl and of every manager
     #[command(before_help = "Examples:\n  swarmctl version\n  swarmctl version -o json")]
@@ -118,6 +123,12 @@ pub enum Request {
     Apply(ApplyRequest),
     /// Add nodes.
     AddNode(Box<AddNodeRequest>),
+    /// Take nodes away.
+    RemoveNode(RemoveNodeRequest),
+    /// Make a node a manager.
+    Promote(PromoteRequest),
+    /// Let a manager be a worker.
+    Demote(DemoteRequest),
     /// Check a cluster.
     Verify(VerifyRequest),
     /// Show versions.
@@ -215,6 +226,9 @@ impl TryFrom<Verb> for Request {
             Verb::Init(args) => Self::Init(Box::new((*args).into())),
             Verb::Plan(request) => Self::Plan(request),
             Verb::Apply(request) => Self::Apply(request),
+            Verb::RemoveNode(request) => Self::RemoveNode(request),
+            Verb::Promote(request) => Self::Promote(request),
+            Verb::Demote(request) => Self::Demote(request),
             Verb::Verify(request) => Self::Verify(request),
             Verb::Version => Self::Version,
             Verb::Ps(request) => Self::Ps(request),

@@ -26,6 +26,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::EnterMigration { stage } => Ok(shop.dir.enter_migration(*stage, Workshop::now())?),
         Step::EndMigration { spec } => Ok(shop.dir.end_migration(spec.as_deref())?),
         Step::ForgetCluster => Ok(shop.dir.forget()?),
+        Step::ForgetNodes { nodes, spec } => operator::forget_nodes(shop, nodes, spec),
 
         Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.name, network).await?),
         Step::BuildHostImage { image, base } => Ok(host_container::driver(shop)?.build_image(image, base, told()).await?),
@@ -57,6 +58,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::AwaitConsulServer { server, others } => consul_servers::await_server(shop, at()?, server, others).await,
         Step::RecoverConsul { id, server, data } => consul_servers::recover(shop, at()?, id, server, data).await,
         Step::DropConsulServers { stay } => consul_servers::drop_others(shop, at()?, stay).await,
+        Step::ForgetEngine { via, engine } => discovery::forget_engine(shop, via, engine).await,
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
         Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
@@ -78,6 +80,9 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::ForgetUnlockKey => Ok(shop.dir.remove_unlock_keys()?),
         Step::SwarmJoin { role, at: place, via, remote, availability } => swarm_mode::join(shop, at()?, (*role, *availability), *place, (via, remote)).await,
         Step::SetSwarmNode { via, settings } => swarm_mode::set_node(shop, at()?, via, settings).await,
+        Step::SetSwarmRole { via, id, role } => swarm_mode::set_role(shop, via, id, *role).await,
+        Step::AwaitNoTasks { via, id } => swarm_mode::await_no_tasks(shop, via, id).await,
+        Step::RemoveSwarmNode { via, id } => Ok(links.engine_mut(via).await?.remove_swarm_node(id).await?),
     }
 }
 

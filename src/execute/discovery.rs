@@ -100,3 +100,15 @@ async fn ends_again_and_again(shop: &Workshop, at: &NodeName) -> Vec<String> {
         }
     }
 }
+
+/// Takes an engine out of Consul through the first of the nodes whose Consul does it.
+pub(super) async fn forget_engine(shop: &Workshop, via: &[NodeName], engine: &str) -> Result<(), Error> {
+    let mut failed = Error::Missing { what: "discovery node" };
+    for node in via {
+        match shop.links.forget_engine(node, engine).await {
+            Ok(()) => return Ok(()),
+            Err(error) => failed = error.into(),
+        }
+    }
+    Err(failed)
+}

@@ -65,6 +65,24 @@ pub enum Error {
         /// How long was waited.
         seconds: u64,
     },
+    /// A node of the swarm did not become what it is to be.
+    #[error("`{via}` has it as {seen} after {seconds} s")]
+    RoleStays {
+        /// How long was waited.
+        seconds: u64,
+        /// The manager that was asked.
+        via: NodeName,
+        /// As what it has the node.
+        seen: String,
+    },
+    /// Tasks did not end on a node that takes none any more.
+    #[error("after {seconds} s tasks still run there: {}", tasks.join(", "))]
+    TasksStay {
+        /// How long was waited.
+        seconds: u64,
+        /// Their names.
+        tasks: Vec<String>,
+    },
     /// No other manager became the primary.
     #[error("no other manager became the primary within {seconds} s")]
     StillPrimary {
@@ -153,6 +171,10 @@ impl Explain for Error {
                 Some("`swarmctl verify` says what is wrong; once it is mended, the same command goes on".to_owned())
             }
             Self::StillJoining { .. } => Some("open TCP 2377 and 7946, and UDP 7946 and 4789, between the nodes, then run the same command again".to_owned()),
+            Self::RoleStays { .. } => Some("`docker node ls` on a manager shows the swarm; once it has a leader, the same command goes on".to_owned()),
+            Self::TasksStay { .. } => {
+                Some("see `docker service ps` on a manager: what runs there takes long to stop; the same command goes on waiting".to_owned())
+            }
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
             Self::Image { source: transport::Error::Api { .. }, from } => Some(image_hint(from).to_owned()),
             // The step before this one may have reached the host: it is the host that is in question.

@@ -1,6 +1,6 @@
 //! Steps on the operator's own machine: the CA, the operator's certificate, the gossip key.
 
-use crate::model::{LeafRequest, Validity};
+use crate::model::{LeafRequest, NodeName, Validity};
 use crate::pki::{self, Ca, LeafUse};
 use crate::state::Pair;
 
@@ -39,6 +39,12 @@ pub(super) fn make_gossip_key(workshop: &Workshop) -> Result<(), Error> {
         workshop.dir.write_gossip_key(&pki::gossip_key(Workshop::random()?))?;
     }
     Ok(())
+}
+
+/// Puts the spec without nodes that are gone in force, then lets the record follow: cut off between the two, what is recorded of them only stays.
+pub(super) fn forget_nodes(shop: &Workshop, nodes: &[NodeName], spec: &str) -> Result<(), Error> {
+    shop.dir.write_spec(spec)?;
+    shop.forget(nodes)
 }
 
 #[cfg(test)]

@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::model::{Availability, NodeName, SwarmJoinRole, SwarmNodeSettings, SwarmPlace};
+use crate::model::{Availability, NodeName, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmRole};
 use crate::transport::SwarmJoin;
 
 use super::Error;
 use super::workshop::Workshop;
 
+/// How long a node may take to become a manager or a worker: seconds.
+const CHANGED: Duration = Duration::from_secs(60);
+/// How long tasks may take to end where they are: as long as they are given to stop, which is 10 s by default.
+const MOVED: Duration = Duration::from_secs(180);
 /// How long an engine may go on with a try to join that an earlier run began.
 const TRY: Duration = Duration::from_secs(30);
 /// How often it is looked.
@@ -53,4 +57,50 @@ async fn was_let_in(shop: &Workshop, node: &NodeName) -> Result<bool, Error> {
 pub(super) async fn set_node(shop: &Workshop, node: &NodeName, via: &NodeName, settings: &SwarmNodeSettings) -> Result<(), Error> {
     let id = shop.links.engine_mut(node).await?.view(node).await?.swarm_node_id.ok_or(Error::Missing { what: "id of the node in the swarm" })?;
     Ok(shop.links.engine_mut(via).await?.set_swarm_node(&id, settings).await?)
+}
+
+/// Lets a node be a manager or a worker, and waits until the managers have it as one.
+pub(super) async fn set_role(shop: &Workshop, via: &NodeName, id: &str, role: SwarmJoinRole) -> Result<(), Error> {
+    shop.links.engine_mut(via).await?.set_swarm_role(id, role).await?;
+    let deadline = Instant::now() + CHANGED;
+    loop {
+        // While the managers elect another leader, they have no list.
+        let seen = match shop.links.engine_mut(via).await?.swarm_nodes().await {
+            Ok(nodes) => nodes.iter().find(|line| line.id == id).map_or_else(|| "not in the swarm".to_owned(), |line| word(line).to_owned()),
+            Err(error) => error.to_string(),
+        };
+        match role {
+            SwarmJoinRole::Manager if seen == "a manager" => return Ok(()),
+            SwarmJoinRole::Worker if seen == "a worker" || seen == "not in the swarm" => return Ok(()),
+            _ if Instant::now() > deadline => return Err(Error::RoleStays { seconds: CHANGED.as_secs(), via: via.clone(), seen }),
+            _ => sleep(POLL).await,
+        }
+    }
+}
+
+fn word(line: &SwarmModeNode) -> &'static str {
+    match line.role {
+        SwarmRole::Leader | SwarmRole::Reachable => "a manager",
+        SwarmRole::Unreachable => "a manager that is not reached",
+        SwarmRole::Worker => "a worker",
+    }
+}
+
+/// Waits until no task runs on the node any more.
+pub(super) async fn await_no_tasks(shop: &Workshop, via: &NodeName, id: &str) -> Result<(), Error> {
+    const BEFORE: [&str; 3] = ["new", "allocated", "pending"];
+    const AFTER: [&str; 6] = ["complete", "shutdown", "failed", "rejected", "remove", "orphaned"];
+    let deadline = Instant::now() + MOVED;
+    loop {
+        let tasks = shop.links.engine_mut(via).await?.swarm_tasks().await?;
+        let there = |state: &str| !BEFORE.contains(&state) && !AFTER.contains(&state);
+        let left: Vec<_> = tasks.into_iter().filter(|task| task.node_id.as_deref() == Some(id) && there(&task.state)).map(|task| task.name).collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() > deadline {
+            return Err(Error::TasksStay { seconds: MOVED.as_secs(), tasks: left });
+        }
+        sleep(POLL).await;
+    }
 }

@@ -185,6 +185,14 @@ impl Workshop {
         Ok(())
     }
 
+    /// Forgets what is recorded of nodes, on the disk too.
+    pub(super) fn forget(&self, nodes: &[NodeName]) -> Result<(), Error> {
+        let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        record.nodes.retain(|name, _| !nodes.contains(name));
+        self.dir.write_record(&record)?;
+        Ok(())
+    }
+
     /// The serial that the record has for a node.
     pub(super) fn recorded_leaf(&self, node: &NodeName) -> Option<Serial> {
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,15 +1,13 @@
 //! Steps: everything swarmctl can do to the world, as one closed list.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, EngineReload, Host, MigrationStage, NodeName, Port, Serial,
-    SwarmNodeSettings, SwarmSettings, Validity,
+    Availability, CaStage, ClientName, ContainerRole, ContainerSpec, EndpointKind, EngineReload, Host, MigrationStage, NodeName, Port, Serial, SwarmJoinRole,
+    SwarmNodeSettings, SwarmPlace, SwarmSettings, Validity,
 };
 
 /// What a leaf certificate is to hold.
@@ -83,36 +81,6 @@ pub struct NodeCheck {
     pub listed_as: Option<String>,
     /// Standalone: a container that runs on it, by which managers are made to speak to its engine.
     pub probe: Option<String>,
-}
-
-/// Where a node is in a swarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SwarmPlace {
-    /// Where the other nodes reach it.
-    pub advertise: IpAddr,
-    /// Where it takes the traffic between containers, if elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_path: Option<IpAddr>,
-}
-
-impl fmt::Display for SwarmPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.data_path {
-            None => self.advertise.fmt(f),
-            Some(data_path) => write!(f, "{} (containers' traffic at {data_path})", self.advertise),
-        }
-    }
-}
-
-/// How a node joins a swarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SwarmJoinRole {
-    /// As a manager.
-    Manager,
-    /// As a worker.
-    Worker,
 }
 
 /// One thing to do. Steps hold what they need and no secret: keys and tokens are fetched where the step runs.
@@ -344,6 +312,36 @@ pub enum Step {
     },
     /// Wait until the swarm has the node as ready, and as reachable where it is a manager.
     AwaitReady,
+    /// Let a node of the swarm be a manager or a worker, and wait until it is one.
+    SetSwarmRole {
+        /// The manager that is told.
+        via: NodeName,
+        /// The node's id in the swarm: it may not be there to tell it.
+        id: String,
+        /// What it is to be.
+        role: SwarmJoinRole,
+    },
+    /// Wait until no task runs on a node of the swarm that takes none any more.
+    AwaitNoTasks {
+        /// The manager that is asked.
+        via: NodeName,
+        /// The node's id in the swarm.
+        id: String,
+    },
+    /// Take a node that has left the swarm, or is gone, off its list.
+    RemoveSwarmNode {
+        /// The manager that is told.
+        via: NodeName,
+        /// The node's id in the swarm.
+        id: String,
+    },
+    /// Take the node's engine out of Consul: managers would look for it until its entry ends.
+    ForgetEngine {
+        /// The nodes whose Consul may be told.
+        via: Vec<NodeName>,
+        /// `IP:PORT`, as its agent gave it.
+        engine: String,
+    },
     /// Let the engine take its configuration over without a restart, and put back what stood if it does not.
     ReloadEngine {
         /// The configuration.
@@ -395,6 +393,13 @@ pub enum Step {
     },
     /// Forget the cluster: remove its directory from the store.
     ForgetCluster,
+    /// Forget nodes: the spec in the store is the one without them, and so is the record.
+    ForgetNodes {
+        /// Their names.
+        nodes: Vec<NodeName>,
+        /// The spec without them, as the store keeps it.
+        spec: String,
+    },
 }
 
 impl Step {
@@ -465,6 +470,11 @@ impl Step {
                 format!("be `{}` in the swarm, with the labels {}", settings.availability.as_str(), quoted(&labels))
             }
             Self::AwaitReady => "wait until the swarm has the node as ready".to_owned(),
+            Self::SetSwarmRole { role: SwarmJoinRole::Manager, .. } => "become a manager of the swarm".to_owned(),
+            Self::SetSwarmRole { role: SwarmJoinRole::Worker, .. } => "become a worker of the swarm".to_owned(),
+            Self::AwaitNoTasks { .. } => "wait until its tasks have moved to other nodes".to_owned(),
+            Self::RemoveSwarmNode { .. } => "be taken off the swarm's list of nodes".to_owned(),
+            Self::ForgetEngine { engine, .. } => format!("take its engine `{engine}` out of Consul"),
             Self::ReloadEngine { change } if change.live_restore => "switch the engine's live-restore on, without a restart".to_owned(),
             Self::ReloadEngine { .. } => "switch the engine's live-restore off, without a restart".to_owned(),
             Self::EnterMigration { stage: MigrationStage::Join } => "begin to move to swarm mode".to_owned(),
@@ -480,6 +490,7 @@ impl Step {
             Self::RemoveHost { .. } => "remove the host container".to_owned(),
             Self::RemoveNetwork { network } => format!("remove network `{network}`"),
             Self::ForgetCluster => "forget the cluster".to_owned(),
+            Self::ForgetNodes { nodes, .. } => format!("forget {}", quoted(&nodes.iter().map(ToString::to_string).collect::<Vec<_>>())),
         }
     }
 }

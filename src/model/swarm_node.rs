@@ -1,6 +1,8 @@
-//! What a node of a swarm (swarm mode) is to be: its availability and its labels, and which of its labels are swarmctl's.
+//! What a node of a swarm (swarm mode) is to be: where it is and as what it joins, its availability and its labels, and which of its labels are swarmctl's.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,36 @@ use super::Availability;
 
 /// The node label that holds the names of those that came from the spec, by spaces (which no name has): only these are ever taken away again.
 const OWN: &str = "io.swarmctl.labels";
+
+/// Where a node is in a swarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SwarmPlace {
+    /// Where the other nodes reach it.
+    pub advertise: IpAddr,
+    /// Where it takes the traffic between containers, if elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_path: Option<IpAddr>,
+}
+
+impl fmt::Display for SwarmPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.data_path {
+            None => self.advertise.fmt(f),
+            Some(data_path) => write!(f, "{} (containers' traffic at {data_path})", self.advertise),
+        }
+    }
+}
+
+/// How a node joins a swarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SwarmJoinRole {
+    /// As a manager.
+    Manager,
+    /// As a worker.
+    Worker,
+}
 
 /// How a node of a swarm is set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

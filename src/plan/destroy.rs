@@ -35,17 +35,22 @@ fn leave_hosts(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
             }
             Orchestrator::Standalone => remove_containers(plan, cluster, &node.name, facts, after),
         };
-        let images = inputs.stored.record.as_ref().and_then(|r| r.nodes.get(&node.name)).map(|r| r.images_brought.clone()).unwrap_or_default();
-        let mut before = gone.clone();
-        for image in images {
-            before.push(plan.push(Some(&node.name), Step::RemoveImage { image }, NEEDED, &gone));
-        }
-        last.push(plan.push(Some(&node.name), Step::RestoreEngine, NEEDED, &before));
+        last.push(restore(plan, inputs, &node.name, &gone));
         if !node.is(Role::Manager) {
             left.extend(gone);
         }
     }
     last
+}
+
+/// Puts a node back as it was found, once what ran there is gone.
+pub(super) fn restore(plan: &mut Plan, inputs: Inputs<'_>, node: &NodeName, gone: &[StepId]) -> StepId {
+    let images = inputs.stored.record.as_ref().and_then(|r| r.nodes.get(node)).map(|r| r.images_brought.clone()).unwrap_or_default();
+    let mut before = gone.to_vec();
+    for image in images {
+        before.push(plan.push(Some(node), Step::RemoveImage { image }, NEEDED, gone));
+    }
+    plan.push(Some(node), Step::RestoreEngine, NEEDED, &before)
 }
 
 /// An engine calls itself inactive before it has left for good, and one that is restarted then does not come up: asked once more, it answers when it has.
@@ -60,7 +65,7 @@ fn leave_swarm(plan: &mut Plan, node: &NodeName, facts: &NodeFacts, after: &[Ste
     vec![plan.push(Some(node), Step::SwarmLeave { manager }, need, after)]
 }
 
-fn remove_containers(plan: &mut Plan, cluster: &Cluster, node: &NodeName, facts: &NodeFacts, after: &[StepId]) -> Vec<StepId> {
+pub(super) fn remove_containers(plan: &mut Plan, cluster: &Cluster, node: &NodeName, facts: &NodeFacts, after: &[StepId]) -> Vec<StepId> {
     let mut gone: Vec<StepId> = Vec::new();
     for role in [ContainerRole::Manager, ContainerRole::Agent] {
         if let Some(found) = own_container(cluster, facts, role) {

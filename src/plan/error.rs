@@ -56,6 +56,37 @@ pub enum Error {
         /// Those that are.
         managers: Vec<NodeName>,
     },
+    /// Nobody would be left to take requests.
+    #[error("no manager would be left in cluster `{cluster}`")]
+    LastManager {
+        /// The cluster.
+        cluster: ClusterName,
+    },
+    /// A node that keeps the cluster's keys in Consul.
+    #[error("node `{node}` is one of Consul's servers")]
+    ConsulServer {
+        /// The node.
+        node: NodeName,
+    },
+    /// More than half of the managers must be reachable before and after.
+    #[error("the swarm would have no quorum: of its {managers} managers {reachable} would be reachable")]
+    Quorum {
+        /// Managers that there would be.
+        managers: usize,
+        /// Those of them that are reached now.
+        reachable: usize,
+    },
+    /// No manager that stays tells of the swarm.
+    #[error("no manager that stays in the swarm answers, or the swarm has no leader")]
+    NoSwarm,
+    /// Containers that nobody would move.
+    #[error("{count} containers of yours run on `{node}`: {names}", count = containers.len(), names = containers.join(", "))]
+    RunsContainers {
+        /// The node.
+        node: NodeName,
+        /// Their names.
+        containers: Vec<String>,
+    },
     /// Nobody leads.
     #[error("no manager is the primary")]
     NoPrimary,
@@ -94,7 +125,14 @@ impl Explain for Error {
             Self::NotAManager { managers, .. } => {
                 Some(format!("the managers are {}", managers.iter().map(|node| format!("`{node}`")).collect::<Vec<_>>().join(", ")))
             }
-            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } => {
+            Self::LastManager { .. } => Some("make another node a manager first: `swarmctl promote NAME`; `swarmctl destroy` takes the whole cluster away".to_owned()),
+            Self::ConsulServer { node } => Some(format!(
+                "move discovery first: give the role `discovery` to another node in the spec, and `swarmctl apply -f cluster.yaml`; if `{node}` is gone for good, leave it out of the spec as well, and \
+                 `swarmctl init -f SPEC --gone {node}`"
+            )),
+            Self::Quorum { .. } => Some("bring managers back, or make other nodes managers first; `docker node ls` on a manager shows the swarm".to_owned()),
+            Self::RunsContainers { .. } => Some("standalone moves no container: start them elsewhere first, or leave them behind with `--force`".to_owned()),
+            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } | Self::NoSwarm => {
                 Some("`swarmctl verify` says what is wrong, `swarmctl init` mends what it can".to_owned())
             }
             Self::NotLookedAt { .. } | Self::NoManager => None,
@@ -104,7 +142,8 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NoElection | Self::StoreIsForeign { .. } | Self::NotAManager { .. } => Exit::Usage,
-            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } => Exit::Unhealthy,
+            Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } | Self::NoSwarm => Exit::Unhealthy,
+            Self::LastManager { .. } | Self::ConsulServer { .. } | Self::Quorum { .. } | Self::RunsContainers { .. } => Exit::Preflight,
             Self::NotLookedAt { .. } | Self::NoAddress { .. } | Self::DaemonJson { .. } | Self::NoManager => Exit::Preflight,
         }
     }

@@ -25,13 +25,14 @@ pub fn create_hosts(cluster: &Cluster, seen: &HostsSeen) -> Plan {
 
 /// Adds the steps that remove the cluster's hosts and what belongs to them; gives the last ones.
 pub(super) fn remove_hosts(plan: &mut Plan, seen: &HostsSeen) -> Vec<StepId> {
-    let removed: Vec<StepId> = seen.hosts.iter().map(|(node, host)| remove_host(plan, node, &host.id)).collect();
+    let removed: Vec<StepId> = seen.hosts.iter().map(|(node, host)| remove_host(plan, node, &host.id, &[])).collect();
     if !seen.network_exists {
         return removed;
     }
     vec![plan.push(None, Step::RemoveNetwork { network: seen.network.clone() }, NEEDED, &removed)]
 }
 
-fn remove_host(plan: &mut Plan, node: &NodeName, id: &str) -> StepId {
-    plan.push(Some(node), Step::RemoveHost { id: id.to_owned() }, NEEDED, &[])
+/// Adds the step that removes a host.
+pub(super) fn remove_host(plan: &mut Plan, node: &NodeName, id: &str, after: &[StepId]) -> StepId {
+    plan.push(Some(node), Step::RemoveHost { id: id.to_owned() }, NEEDED, after)
 }

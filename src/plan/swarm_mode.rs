@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Availability, Cluster, EngineFacts, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, SwarmJoinRole, SwarmMembership, SwarmModeNode,
-    SwarmNodeSettings, SwarmPlace,
+    SwarmNodeSettings, SwarmPlace, SwarmRole,
 };
 
 use super::addresses::{advertised, data_path};
+use super::leave::keeps_quorum;
 use super::nodes::{Ground, Inputs, NEEDED, because};
 
 /// Where managers listen for each other; swarm mode's default.
@@ -16,8 +17,9 @@ pub(super) const CLUSTER_PORT: u16 = 2377;
 /// Adds the steps after `ground`. Managers join one after the other, because each join changes the quorum that the next one needs; workers all at once.
 pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) -> Result<(), super::Error> {
     let cluster = inputs.cluster;
-    // The manager that is asked: one that is in the swarm already, else the first, which makes it.
-    let founder = cluster.managers().find(|n| is_manager(inputs, n)).or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;
+    // The manager that is asked: one that is in the swarm already, even one that is to be none any more; else the first, which makes it.
+    let in_swarm = || cluster.managers().chain(&cluster.nodes).find(|n| is_manager(inputs, n));
+    let founder = in_swarm().or_else(|| cluster.managers().next()).ok_or(super::Error::NoManager)?;
     let (founder_at, _) = place(inputs, founder)?;
     let need = if is_manager(inputs, founder) { Need::Kept } else { NEEDED };
     let made = need != Need::Kept;
@@ -53,6 +55,7 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &Ground) 
             managers_join = true;
         }
     }
+    managers_join |= change_roles(plan, inputs, &founder.name, last_manager)?;
     if managers_join {
         plan.warnings.extend(even_managers(cluster.managers().count()));
     }
@@ -116,6 +119,37 @@ fn is_assumed(inputs: Inputs<'_>, node: &NodeName) -> bool {
     matches!(engine_of(inputs, node).map(|engine| &engine.swarm), Some(SwarmMembership::Active { node_id, .. }) if node_id.is_empty())
 }
 
+/// Lets nodes that are in the swarm be what the spec says of them, one after the other: managers are made before others cease to be some. Gives whether any changes.
+fn change_roles(plan: &mut Plan, inputs: Inputs<'_>, founder: &NodeName, last_manager: StepId) -> Result<bool, super::Error> {
+    let cluster = inputs.cluster;
+    let is_line_of = |node: &&Node, manager: bool| line_of(inputs, node).is_some_and(|line| (line.role != SwarmRole::Worker) == manager);
+    let promoted: Vec<_> = cluster.managers().filter(|node| is_line_of(node, false)).collect();
+    let demoted: Vec<_> = cluster.nodes.iter().filter(|node| !node.is(Role::Manager) && is_line_of(node, true)).collect();
+    let mut turn = last_manager;
+    let mut change = |plan: &mut Plan, node: &Node, via: &NodeName, role: SwarmJoinRole, reason: &str| {
+        let Some(line) = line_of(inputs, node) else { return };
+        let step = Step::SetSwarmRole { via: via.clone(), id: line.id.clone(), role };
+        turn = plan.push(Some(&node.name), step, because(reason), &[turn]);
+    };
+    for node in &promoted {
+        change(plan, node, founder, SwarmJoinRole::Manager, "it is a worker");
+    }
+    if !demoted.is_empty() {
+        let lines = demoted.first().and_then(|node| lines_with(inputs, node)).unwrap_or_default();
+        let is_one_of = |nodes: &[&Node], line: &SwarmModeNode| nodes.iter().any(|node| line_of(inputs, node).is_some_and(|own| own.id == line.id));
+        let mut after = lines.to_vec();
+        for line in after.iter_mut().filter(|line| is_one_of(&promoted, line)) {
+            line.role = SwarmRole::Reachable;
+        }
+        keeps_quorum(&after, |line| is_one_of(&demoted, line))?;
+    }
+    for node in &demoted {
+        let via = cluster.managers().next().ok_or(super::Error::NoManager)?;
+        change(plan, node, &via.name, SwarmJoinRole::Worker, "it is a manager");
+    }
+    Ok(!promoted.is_empty() || !demoted.is_empty())
+}
+
 /// Sets a node in the swarm once it is in it; `joining` is how a node comes that is not in it yet.
 fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&NodeName, &[StepId]), joining: Option<Availability>) {
     let settings = SwarmNodeSettings { availability: node.availability, labels: node.labels.clone() };
@@ -133,8 +167,22 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
 
 /// What the managers have of a node, by its id in the swarm.
 pub(super) fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
-    let SwarmMembership::Active { node_id, .. } = &engine_of(inputs, &node.name)?.swarm else { return None };
-    inputs.cluster.managers().filter_map(|manager| engine_of(inputs, &manager.name)).flat_map(|engine| &engine.swarm_nodes).find(|line| line.id == *node_id)
+    let id = id_of(inputs, node)?;
+    lines_with(inputs, node)?.iter().find(|line| line.id == id)
+}
+
+/// A manager's list that has a node.
+fn lines_with<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a [SwarmModeNode]> {
+    let id = id_of(inputs, node)?;
+    let lists = inputs.cluster.nodes.iter().filter_map(|node| inputs.facts.get(&node.name)?.engine.facts()).map(|engine| engine.swarm_nodes.as_slice());
+    lists.filter(|lines| lines.iter().any(|line| line.id == id)).max_by_key(|lines| lines.len())
+}
+
+fn id_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a str> {
+    match &inputs.facts.get(&node.name)?.engine.facts()?.swarm {
+        SwarmMembership::Active { node_id, .. } => Some(node_id),
+        SwarmMembership::Inactive | SwarmMembership::Other { .. } => None,
+    }
 }
 
 /// More than half of the managers must run: an even number bears no more losses than one less.

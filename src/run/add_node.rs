@@ -61,7 +61,7 @@ fn wanted(request: &AddNodeRequest, former: &Cluster) -> Result<Vec<NodeFlag>> {
             return refuse(
                 format!("cluster `{}` has a node `{name}` already{at}", former.name),
                 format!(
-                    "choose another name; where the node moved to another host, change its address in a spec and `swarmctl apply -f` it, or `swarmctl remove-node {name}` first"
+                    "choose another name; where the node moved to another host, change its address in a spec and `swarmctl apply -f cluster.yaml`, or `swarmctl remove-node {name}` first"
                 ),
             );
         }

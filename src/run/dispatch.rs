@@ -8,7 +8,7 @@ use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
     add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, failover, generate, history, init, inspect, ip, logs, ls,
-    migrate, ps, scp, ssh, unlock_key, verify, version,
+    migrate, ps, remove_node, role, scp, ssh, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -51,6 +51,9 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Plan(request) => apply::plan(request, session).await,
         Request::Apply(request) => apply::apply(request, session).await,
         Request::AddNode(request) => add_node::add_node(request, session).await,
+        Request::RemoveNode(request) => remove_node::remove_node(request, session).await,
+        Request::Promote(request) => role::promote(request, session).await,
+        Request::Demote(request) => role::demote(request, session).await,
         Request::Verify(request) => verify::verify(request, session).await,
         Request::Version => version::version(session).await,
         Request::Ps(request) => ps::ps(request, session).await,

@@ -102,11 +102,6 @@ fn foreseen(request: &InitRequest, plan: &Plan) -> Exit {
     if request.detailed_exitcode && !plan.is_settled() { Exit::Pending } else { Exit::Ok }
 }
 
-/// What finishes a run that was cut off: once a cluster's spec is in the store, no flag of the run has to be said again.
-fn again(verb: &str) -> &str {
-    if verb == VERB { VERB } else { "apply" }
-}
-
 fn losses(request: &InitRequest) -> Losses {
     if request.gone.is_empty() { Losses::None } else { Losses::ForGood }
 }
@@ -307,7 +302,7 @@ impl Init<'_> {
     fn end(&self, plan: &Plan, outcome: &Outcome) -> Result<Exit> {
         self.ui.outcome(&summary(plan, outcome, self.began, None))?;
         if outcome.interrupted {
-            self.ui.note(&format!("interrupted; `swarmctl {}` goes on from here", again(self.verb)));
+            self.ui.note(if self.verb == VERB { "interrupted; `swarmctl init` goes on from here" } else { "interrupted; `swarmctl apply` goes on from here" });
         }
         Ok(outcome.exit())
     }

@@ -33,6 +33,8 @@ mod passphrase;
 mod place;
 mod ps;
 mod reach;
+mod remove_node;
+mod role;
 mod scp;
 mod session;
 mod spec_source;

@@ -179,6 +179,6 @@ pub(super) fn check_change(dir: &ClusterDir, wanted: &Cluster, lost: &[NodeName]
     }
     refuse(
         format!("cluster `{name}` has nodes that the spec leaves out: {}", gone.join(", ")),
-        "put them back into the spec: `init` takes no node away; one that is gone for good is named with `--gone`",
+        "put them back into the spec: `swarmctl remove-node NAME` takes one out of the cluster; one that is gone for good is named with `init --gone`",
     )
 }

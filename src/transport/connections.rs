@@ -348,6 +348,13 @@ impl WriteLinks for Connections {
         })
     }
 
+    fn forget_engine<'a>(&'a self, node: &'a NodeName, engine: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let (_, http) = self.http(node, EndpointKind::Consul)?;
+            api::forget_engine(&http, engine).await
+        })
+    }
+
     fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>> {
         Box::pin(async move {
             let (_, http) = self.http(node, EndpointKind::Consul)?;

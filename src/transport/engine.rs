@@ -127,6 +127,12 @@ pub trait EngineWrite: EngineRead {
     /// Sets a node, by its id in the swarm, whose manager this engine is.
     fn set_swarm_node<'a>(&'a self, id: &'a str, settings: &'a SwarmNodeSettings) -> BoxFuture<'a, Result<()>>;
 
+    /// Lets a node, by its id in the swarm whose manager this engine is, be a manager or a worker; it becomes one after a while.
+    fn set_swarm_role<'a>(&'a self, id: &'a str, role: SwarmJoinRole) -> BoxFuture<'a, Result<()>>;
+
+    /// Takes a node, by its id, off the list of the swarm whose manager this engine is, ready or not; one that is gone already is no failure.
+    fn remove_swarm_node<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
+
     /// Leaves the swarm, a manager by force; waits for a leave that is under way, and not being in one is no failure.
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>>;
 }

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::model::{
     Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView,
-    NodeName, Port, Refusal, Secret, ServedCert, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask,
+    NodeName, Port, Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask,
 };
 
 use super::{
@@ -243,6 +243,14 @@ impl EngineWrite for FakeNode {
         self.does(&format!("set-swarm-node {id}"))
     }
 
+    fn set_swarm_role<'a>(&'a self, id: &'a str, _: SwarmJoinRole) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("set-swarm-role {id}"))
+    }
+
+    fn remove_swarm_node<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.does(&format!("remove-swarm-node {id}"))
+    }
+
     fn swarm_leave(&self, _: bool) -> BoxFuture<'_, Result<()>> {
         self.does("swarm-leave")
     }
@@ -336,6 +344,10 @@ impl WriteLinks for FakeLinks {
 
     fn drop_consul_peer<'a>(&'a self, node: &'a NodeName, server: &'a str) -> BoxFuture<'a, Result<()>> {
         self.at(node).does(&format!("drop-consul-peer {server}"))
+    }
+
+    fn forget_engine<'a>(&'a self, node: &'a NodeName, engine: &'a str) -> BoxFuture<'a, Result<()>> {
+        self.at(node).does(&format!("forget-engine {engine}"))
     }
 
     fn yield_primary<'a>(&'a self, node: &'a NodeName) -> BoxFuture<'a, Result<Option<String>>> {

@@ -66,6 +66,9 @@ pub trait WriteLinks: ReadLinks {
     /// Takes a server (`IP:PORT`) out of Consul's list, through the node's Consul.
     fn drop_consul_peer<'a>(&'a self, node: &'a NodeName, server: &'a str) -> BoxFuture<'a, Result<()>>;
 
+    /// Takes an engine (`IP:PORT`) out of the list that its agent put it on, through the node's Consul.
+    fn forget_engine<'a>(&'a self, node: &'a NodeName, engine: &'a str) -> BoxFuture<'a, Result<()>>;
+
     /// Takes the primary's lock away, through the node's Consul, until a replica has it (22 of 22 times within 0.3 s, measured on Swarm 1.2.9); the address (`HOST:PORT`, as it
     /// advertises itself) of the manager that held it, or `None` where nobody did.
     ///

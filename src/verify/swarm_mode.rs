@@ -95,7 +95,7 @@ fn trouble(context: &Context, node: &Node, nodes: &[SwarmModeNode]) -> Option<(S
         (true, SwarmRole::Unreachable) => Some(("`unreachable`".to_owned(), unheard(context, node))),
         (true, SwarmRole::Worker) => Some(("a worker".to_owned(), Diagnosis::new("it should be a manager", RERUN))),
         (false, SwarmRole::Leader | SwarmRole::Reachable | SwarmRole::Unreachable) => {
-            Some(("a manager".to_owned(), Diagnosis::new("it should be a worker", format!("demote it: `docker node demote {}`", line.id))))
+            Some(("a manager".to_owned(), Diagnosis::new("it should be a worker", RERUN)))
         }
         _ if line.availability != wanted => Some((format!("`{}`", line.availability), Diagnosis::new(format!("it should be `{wanted}`"), RERUN))),
         _ if node.labels.iter().any(|(name, value)| line.labels.get(name) != Some(value)) => {

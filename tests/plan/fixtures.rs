@@ -233,6 +233,10 @@ impl World {
             Step::EndMigration { .. } => self.stored.migration = None,
             Step::ForgetUnlockKey => self.stored.unlock_key_hash = None,
             Step::MakeGossipKey => self.stored.gossip_hash = Some("hash-of-gossip".into()),
+            Step::ForgetNodes { nodes, .. } => {
+                self.cluster.nodes.retain(|node| !nodes.contains(&node.name));
+                self.facts.retain(|name, _| !nodes.contains(name));
+            }
             other => panic!("not at the operator: {other:?}"),
         }
     }
@@ -275,6 +279,26 @@ impl World {
             }
             Step::ConfigureEngine { change } => self.configure(at, change),
             Step::ReloadEngine { change } => self.reload(at, change),
+            Step::SetSwarmRole { id, role, .. } => {
+                let manager = *role == SwarmJoinRole::Manager;
+                if let SwarmMembership::Active { manager: is, .. } = &mut self.engine_of(at).swarm {
+                    *is = manager;
+                }
+                for line in self.swarm.iter_mut().filter(|line| line.id == *id) {
+                    line.role = if manager { SwarmRole::Reachable } else { SwarmRole::Worker };
+                }
+                self.engine_of(at).swarm_nodes.clear();
+                self.tell_managers();
+            }
+            Step::RemoveSwarmNode { id, .. } => {
+                self.swarm.retain(|line| line.id != *id);
+                self.tell_managers();
+            }
+            Step::AwaitNoTasks { .. } | Step::ForgetEngine { .. } => {}
+            Step::RestoreEngine => {
+                let found = fresh(self.cluster.node(&name(at)).expect("a node"));
+                self.facts.insert(name(at), found);
+            }
             Step::SwarmLeave { .. } => {
                 self.engine_of(at).swarm = SwarmMembership::Inactive;
                 self.engine_of(at).swarm_nodes.clear();

@@ -149,7 +149,7 @@ const ERRORS: &[Weather] = &[
         check: Check::Info,
         at: Some("worker-1"),
         says: "a manager at `manager-1`, `registry`: it should be a worker",
-        hint: "demote it: `docker node demote id-gamma`",
+        hint: RERUN,
     },
     Weather {
         name: "a node that should be drained",

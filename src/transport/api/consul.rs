@@ -47,6 +47,13 @@ pub async fn drop_peer(http: &Http, server: &str) -> Result<()> {
     http.tell(Call { what: "take a server out of Consul's list", path: &path, within: WITHIN }, Method::DELETE).await
 }
 
+/// Takes an engine out of the list on which its agent keeps it: an entry ends by itself only after three minutes.
+pub async fn forget_engine(http: &Http, engine: &str) -> Result<()> {
+    let address = engine.replace('[', "%5B").replace(']', "%5D");
+    let path = format!("/v1/kv/docker/swarm/nodes/{address}");
+    http.tell(Call { what: "take an engine out of Consul", path: &path, within: WITHIN }, Method::DELETE).await
+}
+
 /// Lets Consul read its configuration and its certificate files again, without a restart. Connections stay; new ones get the new certificate, and are
 /// believed by the new CAs (measured on Consul 1.8.7).
 pub async fn reload(http: &Http) -> Result<()> {
@@ -191,6 +198,15 @@ mod tests {
         assert_eq!(peers(&consul.http()).await.ok(), Some(vec![peer]));
         assert!(drop_peer(&consul.http(), "[fd00::1]:8300").await.is_ok());
         assert_eq!(consul.requests(), ["GET /v1/operator/raft/configuration", "DELETE /v1/operator/raft/peer?address=%5Bfd00::1%5D:8300"]);
+    }
+
+    #[tokio::test]
+    async fn an_engine_is_taken_out_by_its_own_key() {
+        let consul = Canned::serve(|_| (200, "true".to_owned()));
+        assert!(forget_engine(&consul.http(), "10.0.0.3:2376").await.is_ok());
+        assert!(forget_engine(&consul.http(), "[fd00::3]:2376").await.is_ok());
+        let keys = ["10.0.0.3:2376", "%5Bfd00::3%5D:2376"].map(|key| format!("DELETE /v1/kv/docker/swarm/nodes/{key}"));
+        assert_eq!(consul.requests(), keys);
     }
 
     #[tokio::test]

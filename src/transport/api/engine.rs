@@ -10,8 +10,8 @@ use bollard::models::{
     SystemInfo,
 };
 use bollard::query_parameters::{
-    CreateContainerOptions, InspectContainerOptions, LeaveSwarmOptions, ListContainersOptions, ListImagesOptions, ListServicesOptions, ListVolumesOptions,
-    RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions, RestartContainerOptions, StopContainerOptions,
+    CreateContainerOptions, DeleteNodeOptions, InspectContainerOptions, LeaveSwarmOptions, ListContainersOptions, ListImagesOptions, ListServicesOptions,
+    ListVolumesOptions, RemoveContainerOptions, RemoveImageOptions, RemoveVolumeOptions, RestartContainerOptions, StopContainerOptions,
 };
 use futures_util::future::try_join_all;
 use serde::Serialize;
@@ -367,6 +367,17 @@ impl EngineWrite for EngineApi {
 
     fn set_swarm_node<'a>(&'a self, id: &'a str, settings: &'a SwarmNodeSettings) -> BoxFuture<'a, Result<()>> {
         Box::pin(node_update::set(&self.api, id, settings))
+    }
+
+    fn set_swarm_role<'a>(&'a self, id: &'a str, role: SwarmJoinRole) -> BoxFuture<'a, Result<()>> {
+        Box::pin(node_update::set_role(&self.api, id, role))
+    }
+
+    fn remove_swarm_node<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let removed = self.api.docker().delete_node(id, Some(DeleteNodeOptions { force: true }));
+            gone_is_fine(self.api.call("take the node off the swarm's list", ACT, removed).await)
+        })
     }
 
     fn swarm_leave(&self, force: bool) -> BoxFuture<'_, Result<()>> {

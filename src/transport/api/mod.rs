@@ -30,7 +30,7 @@ mod swarm_update;
 mod trial;
 
 pub use client::Api;
-pub use consul::{drop_peer as drop_consul_peer, leader as consul_leader, peers as consul_peers, reload as consul_reload, yield_primary};
+pub use consul::{drop_peer as drop_consul_peer, forget_engine, leader as consul_leader, peers as consul_peers, reload as consul_reload, yield_primary};
 pub use credentials::{CredentialSlot, Credentials};
 pub use dialer::{Dialer, Endpoint, Route, Tunnel};
 pub use engine::EngineApi;
