@@ -195,7 +195,8 @@ fn a_cluster_that_another_run_holds_is_left_alone() {
 error: cluster `lab` is held by `init` (process 4711 of ops@laptop, since [TIME])
 hint: wait until it ends; if it hangs, stop it with `kill 4711`
 ";
-    for verb in [&["init"][..], &["destroy", "--yes"]] {
+    let verbs = [&["init"][..], &["destroy", "--yes"], &["apply"], &["add-node", "b=127.0.0.2"], &["promote", "a"]];
+    for verb in verbs {
         sandbox.program(verb).stderr(stderr).status(9).run();
     }
 }

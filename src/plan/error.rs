@@ -143,8 +143,14 @@ impl Explain for Error {
         match self {
             Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NoElection | Self::StoreIsForeign { .. } | Self::NotAManager { .. } => Exit::Usage,
             Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } | Self::NoSwarm => Exit::Unhealthy,
-            Self::LastManager { .. } | Self::ConsulServer { .. } | Self::Quorum { .. } | Self::RunsContainers { .. } => Exit::Preflight,
-            Self::NotLookedAt { .. } | Self::NoAddress { .. } | Self::DaemonJson { .. } | Self::NoManager => Exit::Preflight,
+            Self::LastManager { .. }
+            | Self::ConsulServer { .. }
+            | Self::Quorum { .. }
+            | Self::RunsContainers { .. }
+            | Self::NotLookedAt { .. }
+            | Self::NoAddress { .. }
+            | Self::DaemonJson { .. }
+            | Self::NoManager => Exit::Preflight,
         }
     }
 }

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::cli::InitRequest;
 use crate::execute::{CaAccess, Outcome, Settings, Workshop};
-use crate::model::{Cluster, Exit, Failure, ImageSource, Need, NodeFacts, NodeName, Plan, Step, Stored};
+use crate::model::{Cluster, Exit, Failure, ImageSource, Need, Node, NodeFacts, NodeName, Plan, Step, Stored};
 use crate::plan::{self, Inputs, Losses};
 use crate::report::Ui;
 use crate::spec;
@@ -201,7 +201,9 @@ impl Init<'_> {
     async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
         let stored = stored(&self.dir, &self.cluster)?;
         let links = &*reach.links;
+        let known = self.cluster.nodes.clone();
         let (mut facts, left_out) = look_at(links, &mut self.cluster, &stored, self.request, &self.absent).await?;
+        let left_out_nodes = known.into_iter().filter(|node| self.cluster.node(&node.name).is_none()).collect();
         for warning in left_out {
             self.ui.warn(&warning);
         }
@@ -237,15 +239,22 @@ impl Init<'_> {
         if !outcome.is_complete() || !self.request.verify {
             return self.end(&plan, &outcome);
         }
-        self.checked(&plan, &outcome, links).await
+        self.checked(&plan, &outcome, links, left_out_nodes).await
     }
 
     /// The end of a run that did all it had to do: the cluster is checked, after it had time to come together where something changed.
-    async fn checked(&self, plan: &Plan, outcome: &Outcome, links: &dyn ReadLinks) -> Result<Exit> {
+    /// Nodes that are left out are looked at as well, but what is wrong with them is no fault of this run's.
+    async fn checked(&self, plan: &Plan, outcome: &Outcome, links: &dyn ReadLinks, left_out: Vec<Node>) -> Result<Exit> {
+        let mut all = self.cluster.clone();
+        all.nodes.extend(left_out);
         let mut stop = self.stop.clone();
-        let checked =
-            async { if outcome.changed_nothing() { verify::check(links, &self.cluster).await } else { verify::after_change(links, &self.cluster).await } };
-        let report = tokio::select! {
+        let checked = async {
+            if !outcome.changed_nothing() {
+                verify::until_assembled(links, &self.cluster).await;
+            }
+            verify::check(links, &all).await
+        };
+        let mut report = tokio::select! {
             report = checked => report,
             Ok(_) = stop.wait_for(|stopped| *stopped) => {
                 self.ui.outcome(&summary(plan, outcome, self.began, None))?;
@@ -253,6 +262,7 @@ impl Init<'_> {
                 return Ok(Exit::Interrupted);
             }
         };
+        report.findings.retain(|finding| finding.node.as_ref().is_none_or(|node| self.cluster.node(node).is_some()));
         let exit = verify::exit_of(&report);
         self.ui.outcome(&summary(plan, outcome, self.began, Some(report)))?;
         if exit == Exit::Ok {

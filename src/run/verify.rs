@@ -54,6 +54,12 @@ pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Re
 
 /// Waits until the cluster has come together, then checks all of it. A cluster that does not come together is checked all the same: the findings say why.
 pub(super) async fn after_change(links: &dyn ReadLinks, cluster: &Cluster) -> VerifyReport {
+    until_assembled(links, cluster).await;
+    check(links, cluster).await
+}
+
+/// Waits until the cluster has come together, or has had the time for it.
+pub(super) async fn until_assembled(links: &dyn ReadLinks, cluster: &Cluster) {
     let deadline = Instant::now() + ASSEMBLY;
     while Instant::now() < deadline {
         let (managers, swarm_mode) = tokio::join!(facts::managers(links, cluster), facts::swarm_mode(links, cluster));
@@ -62,7 +68,6 @@ pub(super) async fn after_change(links: &dyn ReadLinks, cluster: &Cluster) -> Ve
         }
         sleep(POLL).await;
     }
-    check(links, cluster).await
 }
 
 /// Checks all of a cluster as it is now.

@@ -279,31 +279,9 @@ impl World {
             }
             Step::ConfigureEngine { change } => self.configure(at, change),
             Step::ReloadEngine { change } => self.reload(at, change),
-            Step::SetSwarmRole { id, role, .. } => {
-                let manager = *role == SwarmJoinRole::Manager;
-                if let SwarmMembership::Active { manager: is, .. } = &mut self.engine_of(at).swarm {
-                    *is = manager;
-                }
-                for line in self.swarm.iter_mut().filter(|line| line.id == *id) {
-                    line.role = if manager { SwarmRole::Reachable } else { SwarmRole::Worker };
-                }
-                self.engine_of(at).swarm_nodes.clear();
-                self.tell_managers();
-            }
-            Step::RemoveSwarmNode { id, .. } => {
-                self.swarm.retain(|line| line.id != *id);
-                self.tell_managers();
-            }
-            Step::AwaitNoTasks { .. } | Step::ForgetEngine { .. } => {}
             Step::RestoreEngine => {
                 let found = fresh(self.cluster.node(&name(at)).expect("a node"));
                 self.facts.insert(name(at), found);
-            }
-            Step::SwarmLeave { .. } => {
-                self.engine_of(at).swarm = SwarmMembership::Inactive;
-                self.engine_of(at).swarm_nodes.clear();
-                self.swarm.retain(|line| line.id != at);
-                self.tell_managers();
             }
             Step::RemoveContainer { id, .. } => self.engine_of(at).containers.retain(|c| c.id != *id),
             Step::RemoveVolume { volume } => self.engine_of(at).volumes.retain(|v| v != volume),
@@ -343,13 +321,21 @@ impl World {
                 let facts = self.node(at);
                 facts.consul_applied = facts.leaf.as_ref().map(|leaf| leaf.dir.clone());
             }
-            Step::AwaitConsulLeader { .. }
+            Step::AwaitNoTasks { .. }
+            | Step::ForgetEngine { .. }
+            | Step::AwaitConsulLeader { .. }
             | Step::AwaitConsulServer { .. }
             | Step::RecoverConsul { .. }
             | Step::DropConsulServers { .. }
             | Step::AwaitReady
             | Step::CheckNode { .. }
             | Step::Failover { .. } => {}
+            other => self.in_swarm(at, other),
+        }
+    }
+
+    fn in_swarm(&mut self, at: &str, step: &Step) {
+        match step {
             Step::SwarmInit { settings, .. } => {
                 self.swarm_settings = Some(*settings);
                 self.enter_swarm(at, true, Availability::Active);
@@ -371,6 +357,27 @@ impl World {
                     line.availability = settings.availability.as_str().into();
                     line.labels = settings.merged(&line.labels);
                 }
+                self.tell_managers();
+            }
+            Step::SetSwarmRole { id, role, .. } => {
+                let manager = *role == SwarmJoinRole::Manager;
+                if let SwarmMembership::Active { manager: is, .. } = &mut self.engine_of(at).swarm {
+                    *is = manager;
+                }
+                for line in self.swarm.iter_mut().filter(|line| line.id == *id) {
+                    line.role = if manager { SwarmRole::Reachable } else { SwarmRole::Worker };
+                }
+                self.engine_of(at).swarm_nodes.clear();
+                self.tell_managers();
+            }
+            Step::RemoveSwarmNode { id, .. } => {
+                self.swarm.retain(|line| line.id != *id);
+                self.tell_managers();
+            }
+            Step::SwarmLeave { .. } => {
+                self.engine_of(at).swarm = SwarmMembership::Inactive;
+                self.engine_of(at).swarm_nodes.clear();
+                self.swarm.retain(|line| line.id != at);
                 self.tell_managers();
             }
             other => panic!("not for init: {other:?}"),
