@@ -80,7 +80,7 @@ pub enum Error {
     #[error("no manager that stays in the swarm answers, or the swarm has no leader")]
     NoSwarm,
     /// Containers that nobody would move.
-    #[error("{count} containers of yours run on `{node}`: {names}", count = containers.len(), names = containers.join(", "))]
+    #[error("containers of yours run on `{node}`: {}", containers.join(", "))]
     RunsContainers {
         /// The node.
         node: NodeName,

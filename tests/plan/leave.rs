@@ -46,7 +46,7 @@ fn the_primary_yields_before_its_manager_goes() {
 fn containers_are_left_behind_only_by_force() {
     let mut world = World::settled(cluster(Orchestrator::Standalone));
     world.engine_of("worker-1").containers.push(workload());
-    assert_eq!(refusal(&world, &["worker-1"]), "1 containers of yours run on `worker-1`: `web`");
+    assert_eq!(refusal(&world, &["worker-1"]), "containers of yours run on `worker-1`: `web`");
     assert!(leave(&world, &["worker-1"], true).is_ok());
 }
 
