@@ -1,8 +1,8 @@
-//! Swarm mode: who is a manager follows the spec, and the managers never lose their quorum by it.
+//! Swarm mode: who is a manager follows the spec, and the managers never lose their quorum by it. Also which nodes a run can do without.
 
-use swarmctl::model::{Orchestrator, Role, SwarmRole};
+use swarmctl::model::{Discovery, Orchestrator, Role, SwarmRole};
 
-use crate::fixtures::{World, cluster, name, pending, roles};
+use crate::fixtures::{World, cluster, name, node, pending, roles};
 
 /// A swarm of two managers and two workers.
 fn swarm() -> World {
@@ -65,4 +65,17 @@ fn a_manager_stays_one_where_the_others_would_have_no_quorum() {
     assert_eq!(error.to_string(), "the swarm would have no quorum: of its 2 managers 1 would be reachable");
     world.say("worker-2", &[Role::Manager]);
     assert!(swarmctl::plan::init(world.inputs()).is_ok());
+}
+
+#[test]
+fn only_nodes_without_a_role_that_were_there_before_may_be_absent() {
+    let mut world = swarm();
+    let absent = |world: &World| swarmctl::plan::may_be_absent(&world.cluster, &world.stored).map(ToString::to_string).collect::<Vec<_>>();
+    assert!(absent(&world).is_empty(), "the store knows no cluster");
+    world.stored.cluster = Some(world.cluster.clone());
+    world.cluster.nodes.push(node("worker-3", "10.0.0.15", &[]));
+    assert_eq!(absent(&world), ["worker-1", "worker-2"]);
+    // A list of all nodes cannot be made without one of them.
+    (world.cluster.orchestrator, world.cluster.discovery) = (Orchestrator::Standalone, Discovery::Static);
+    assert!(absent(&world).is_empty());
 }
