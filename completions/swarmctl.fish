@@ -38,6 +38,12 @@ complete -c swarmctl -n "__fish_swarmctl_needs_command" -l no-input -d 'Ask noth
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -s V -l version -d 'Print version'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "plan" -d 'Show the difference between a cluster\'s spec and what is there'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "apply" -d 'Bring a cluster that exists to its spec'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "add-node" -d 'Add nodes to a cluster, several at once'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "remove-node" -d 'Take nodes out of a cluster, and put their hosts back as they were found'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "promote" -d 'Make a node a manager'
+complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "demote" -d 'Let a manager be a worker'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "verify" -d 'Check a cluster'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
 complete -c swarmctl -n "__fish_swarmctl_needs_command" -f -a "ps" -d 'List containers with the node each runs on'
@@ -101,6 +107,118 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s v -l verbose 
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s f -l file -d 'The spec; `-` is standard input [default: the store\'s own copy]' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l concurrency -d 'How many nodes are looked at at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l detailed-exitcode -d 'End with 10 if there is something to do'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s f -l file -d 'The spec; `-` is standard input [default: the store\'s own copy]' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l concurrency -d 'How many nodes are worked on at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l no-verify -d 'Do not check the cluster at the end'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l role -d 'What the nodes do beside being in the pool; the flag repeated for each' -r -f -a "manager\t''
+discovery\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l availability -d 'Whether containers are placed on them' -r -f -a "active\t''
+drain\t''"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l label -d 'A label, KEY=VALUE; the flag repeated for each' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l count -d 'So many hosts that the docker driver makes: NAME-1, NAME-2, …, going on where the cluster\'s nodes end' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l concurrency -d 'How many nodes are worked on at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l no-verify -d 'Do not check the cluster at the end'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand add-node" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l concurrency -d 'How many nodes are worked on at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s f -l force -d 'Go on where containers of yours run on a node (standalone), which stay there; and where a node cannot be reached: nothing is done on it, the cluster forgets it'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand remove-node" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand promote" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l ca-passphrase-file -d 'File whose first line is the passphrase of the CA\'s key' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l ca-passphrase-command -d 'Command that prints the passphrase, if no file is named; `sh -c` runs it' -r -f -a "(__fish_complete_command)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
+json\t'For programs, with a schemaVersion'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
+always\t'Even in a pipe'
+never\t'Not at all'"
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l dry-run -d 'Show the plan and change nothing'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s q -l quiet -d 'Say nothing but errors'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s v -l verbose -d 'Say also what is kept and what each node answers'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s y -l yes -d 'Answer questions that ask for consent with yes'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand demote" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l deploy -d 'Also run containers of this image through the manager, show where they land, remove them; in swarm mode as a service' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -l containers -d 'How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand verify" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
@@ -740,32 +858,38 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s v -l verbose -
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "verify" -d 'Check a cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "docker" -d 'Run the docker client against the cluster, or one of its engines'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "context" -d 'Make and remove contexts of the docker client\'s'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ssh" -d 'Log in to a node, or run a command there'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "scp" -d 'Copy files to a node or from it'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "exec" -d 'Run a command on many nodes at once'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "logs" -d 'Show what swarmctl\'s own containers say, or an engine\'s journal'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ip" -d 'Print a node\'s address'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "inspect" -d 'Show all that the store knows of the cluster or of a node, as one JSON document'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "history" -d 'Show what runs did: who, when, on which nodes, with what outcome'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "clusters" -d 'List, choose and forget clusters of the store'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "migrate" -d 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "unlock-key" -d 'Print the key that unlocks the managers of a swarm'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "doctor" -d 'Check what swarmctl needs on this machine: clients, keys, the store'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "init" -d 'Bring a cluster about, or bring it back to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "plan" -d 'Show the difference between a cluster\'s spec and what is there'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "apply" -d 'Bring a cluster that exists to its spec'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "add-node" -d 'Add nodes to a cluster, several at once'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "remove-node" -d 'Take nodes out of a cluster, and put their hosts back as they were found'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "promote" -d 'Make a node a manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "demote" -d 'Let a manager be a worker'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "verify" -d 'Check a cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "version" -d 'Show the versions of swarmctl and of every manager'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ps" -d 'List containers with the node each runs on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ls" -d 'List the cluster\'s nodes, with their roles and their state'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "env" -d 'Print the variables that make the docker client talk to the cluster'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "docker" -d 'Run the docker client against the cluster, or one of its engines'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "context" -d 'Make and remove contexts of the docker client\'s'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ssh" -d 'Log in to a node, or run a command there'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "scp" -d 'Copy files to a node or from it'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "exec" -d 'Run a command on many nodes at once'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "logs" -d 'Show what swarmctl\'s own containers say, or an engine\'s journal'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "ip" -d 'Print a node\'s address'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "inspect" -d 'Show all that the store knows of the cluster or of a node, as one JSON document'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "history" -d 'Show what runs did: who, when, on which nodes, with what outcome'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "clusters" -d 'List, choose and forget clusters of the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "certs" -d 'List, renew and issue certificates, and keep the CA'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "failover" -d 'Let another manager be the primary, before the primary\'s node is worked on'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "migrate" -d 'Move a standalone cluster to swarm mode, on a cluster that goes on working'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "unlock-key" -d 'Print the key that unlocks the managers of a swarm'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "destroy" -d 'Take a cluster away: what swarmctl made is removed, what it found is restored'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "doctor" -d 'Check what swarmctl needs on this machine: clients, keys, the store'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "config" -d 'Examples, checks and the schema of specs'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a directory'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and not __fish_seen_subcommand_from init plan apply add-node remove-node promote demote verify version ps ls env docker context ssh scp exec logs ip inspect history clusters certs failover migrate unlock-key destroy doctor config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "create" -d 'Make a context, or bring one that swarmctl made up to date'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "rm" -d 'Remove a context that swarmctl made'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand help; and __fish_seen_subcommand_from clusters" -f -a "ls" -d 'List the clusters of the store, as `swarmctl ls --clusters` does'
