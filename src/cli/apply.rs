@@ -27,14 +27,16 @@ Examples:
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(before_help = PLAN_EXAMPLES)]
 pub struct PlanRequest {
-    /// The spec; `-` is standard input [default: the store's own copy]
+    /// The spec; `-` is standard input
+    ///
+    /// Left out, it is the store's own copy.
     #[arg(short, long, env = "SWARMCTL_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = OsStringValueParser::new().map(SpecSource::from))]
     pub file: Option<SpecSource>,
     /// End with 10 if there is something to do
     #[arg(long, env = "SWARMCTL_DETAILED_EXITCODE", value_parser = switch)]
     pub detailed_exitcode: bool,
-    /// How many nodes are looked at at once
+    /// How many nodes are worked on at once
     #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
     pub concurrency: NonZeroUsize,
 }
@@ -46,7 +48,9 @@ pub struct PlanRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(before_help = APPLY_EXAMPLES)]
 pub struct ApplyRequest {
-    /// The spec; `-` is standard input [default: the store's own copy]
+    /// The spec; `-` is standard input
+    ///
+    /// Left out, it is the store's own copy.
     #[arg(short, long, env = "SWARMCTL_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = OsStringValueParser::new().map(SpecSource::from))]
     pub file: Option<SpecSource>,
