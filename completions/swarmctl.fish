@@ -100,15 +100,15 @@ complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l color -d 'Whe
 always\t'Even in a pipe'
 never\t'Not at all'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l dry-run -d 'Show the plan and change nothing'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l detailed-exitcode -d 'With `--dry-run`: end with 10 if changes are pending'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l detailed-exitcode -d 'End with 10 if changes are pending'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-verify -d 'Do not check the cluster at the end'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s v -l verbose -d 'Say also what is kept and what each node answers'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s f -l file -d 'The spec; `-` is standard input [default: the store\'s own copy]' -r -F
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l concurrency -d 'How many nodes are looked at at once' -r
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s f -l file -d 'The spec; `-` is standard input' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s c -l cluster -d 'The cluster that is meant; needed if the store has several' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l home -d 'Directory of the store [default: swarmctl in the XDG state directory]' -r -f -a "(__fish_complete_directories)"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s o -l output -d 'What stdout is written as' -r -f -a "text\t'For people'
@@ -116,13 +116,13 @@ json\t'For programs, with a schemaVersion'"
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has it, unless `NO_COLOR` is set'
 always\t'Even in a pipe'
 never\t'Not at all'"
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l detailed-exitcode -d 'End with 10 if there is something to do'
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l detailed-exitcode -d 'End with 10 if changes are pending'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s v -l verbose -d 'Say also what is kept and what each node answers'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s y -l yes -d 'Answer questions that ask for consent with yes'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s f -l file -d 'The spec; `-` is standard input [default: the store\'s own copy]' -r -F
+complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -s f -l file -d 'The spec; `-` is standard input' -r -F
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l concurrency -d 'How many nodes are worked on at once' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l timeout -d 'Give up on a step that takes longer on a node, as in `90s` or `5m`' -r
 complete -c swarmctl -n "__fish_swarmctl_using_subcommand apply" -l ca-key -d 'The CA\'s key, where it is not in the store or cannot be opened there' -r -F

@@ -103,7 +103,7 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
-            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'With `--dry-run`: end with 10 if changes are pending')
+            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'End with 10 if changes are pending')
             [CompletionResult]::new('--no-verify', '--no-verify', [CompletionResultType]::ParameterName, 'Do not check the cluster at the end')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -117,16 +117,16 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;plan' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input [default: the store''s own copy]')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input [default: the store''s own copy]')
-            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are looked at at once')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--cluster', '--cluster', [CompletionResultType]::ParameterName, 'The cluster that is meant; needed if the store has several')
             [CompletionResult]::new('--home', '--home', [CompletionResultType]::ParameterName, 'Directory of the store [default: swarmctl in the XDG state directory]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout is written as')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'End with 10 if there is something to do')
+            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'End with 10 if changes are pending')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say also what is kept and what each node answers')
@@ -139,8 +139,8 @@ Register-ArgumentCompleter -Native -CommandName 'swarmctl' -ScriptBlock {
             break
         }
         'swarmctl;apply' {
-            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input [default: the store''s own copy]')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input [default: the store''s own copy]')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The spec; `-` is standard input')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many nodes are worked on at once')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up on a step that takes longer on a node, as in `90s` or `5m`')
             [CompletionResult]::new('--ca-key', '--ca-key', [CompletionResultType]::ParameterName, 'The CA''s key, where it is not in the store or cannot be opened there')

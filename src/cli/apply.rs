@@ -33,7 +33,7 @@ pub struct PlanRequest {
     #[arg(short, long, env = "SWARMCTL_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = OsStringValueParser::new().map(SpecSource::from))]
     pub file: Option<SpecSource>,
-    /// End with 10 if there is something to do
+    /// End with 10 if changes are pending
     #[arg(long, env = "SWARMCTL_DETAILED_EXITCODE", value_parser = switch)]
     pub detailed_exitcode: bool,
     /// How many nodes are worked on at once

@@ -75,7 +75,7 @@ pub(super) struct InitArgs {
     /// Show the plan and change nothing
     #[arg(long, env = "SWARMCTL_DRY_RUN", value_parser = switch)]
     dry_run: bool,
-    /// With `--dry-run`: end with 10 if changes are pending
+    /// End with 10 if changes are pending
     #[arg(long, env = "SWARMCTL_DETAILED_EXITCODE", value_parser = switch)]
     detailed_exitcode: bool,
     /// How many nodes are worked on at once
