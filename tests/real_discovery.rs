@@ -65,7 +65,7 @@ fn a_list_makes_a_swarm_of_one_manager_and_no_store() {
     done(&sandbox, &["certs", "rotate"]);
 
     done(&sandbox, &["init", "-f", "consul.yaml"]);
-    let consul = "swarmctl-agent, swarmctl-consul, swarmctl-manager, config.json 600 root, swarmctl-consul";
+    let consul = "swarmctl-agent, swarmctl-consul, swarmctl-manager, config.json 600 root, server.json 600 root, swarmctl-consul";
     assert_eq!([0, 1, 2].map(|i| left_on(&hosts, i)), [consul, "swarmctl-agent", "swarmctl-agent"]);
     done(&sandbox, &["init"]);
     assert_eq!([0, 1, 2].map(|i| left_on(&hosts, i)), ["swarmctl-manager", "", ""]);
@@ -173,7 +173,7 @@ fn a_store_that_exists_is_used_with_its_own_certificates() {
     assert_eq!(changed.stderr.matches("replace swarmctl-agent").count(), 2, "{}", changed.stderr);
 
     done(&sandbox, &["init", "-f", "consul.yaml"]);
-    let of_consul = "swarmctl-agent, swarmctl-consul, swarmctl-manager, config.json 600 root, swarmctl-consul";
+    let of_consul = "swarmctl-agent, swarmctl-consul, swarmctl-manager, config.json 600 root, server.json 600 root, swarmctl-consul";
     assert_eq!([0, 1].map(|i| left_on(&hosts, i)), [of_consul, "swarmctl-agent, swarmctl-manager"]);
     done(&sandbox, &["init"]);
     assert_eq!([0, 1].map(|i| left_on(&hosts, i)), [with_files.as_str(); 2]);
