@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use crate::model::{Cluster, ContainerRole, Exit, Failure, Need, Node, NodeFacts, NodeName, Orchestrator, Plan, Role, Step, StepId};
+use crate::model::{Cluster, ContainerRole, Exit, Failure, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId};
 
 use super::consul::{RPC_PORT, SERVER};
 use super::nodes::{Inputs, NEEDED};
@@ -134,7 +134,7 @@ fn holds_keys(facts: &NodeFacts) -> bool {
 pub(super) fn all_leave(cluster: &Cluster, looked: &Looked) -> Option<Failure> {
     let holders: Vec<_> = looked.iter().filter(|(_, facts)| facts.as_ref().is_ok_and(holds_keys)).map(|(name, _)| name).collect();
     let stays = cluster.discovery_nodes().any(|node| holders.contains(&&node.name));
-    if cluster.orchestrator != Orchestrator::Standalone || holders.is_empty() || stays {
+    if cluster.consul_port().is_none() || holders.is_empty() || stays {
         return None;
     }
     let names = holders.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

@@ -263,3 +263,11 @@ fn a_consul_of_somebody_else_must_allow_short_sessions() {
     let said = "`manager.replicationTtl` of 5 s asks the store for sessions of 2.5 s: its `session_ttl_min` must allow them (10s by default)";
     assert_eq!(World::fresh(wanted).init().warnings, [said]);
 }
+
+#[test]
+fn consul_s_last_server_may_go_where_another_discovery_takes_its_place() {
+    let mut world = World::settled(cluster(Orchestrator::Standalone));
+    world.cluster = by_list();
+    let looked = world.facts.iter().map(|(name, facts)| (name.clone(), Ok(facts.clone()))).collect();
+    assert_eq!(preflight(&world.cluster, &world.stored, &looked), []);
+}
