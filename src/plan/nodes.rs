@@ -98,11 +98,11 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
     Ok(ground)
 }
 
-/// Adds each node's engine step. Those of Consul's servers go first: all others wait for Consul's leader anyway, and while it is elected there is time for theirs.
-/// Where Consul had a head start, its node's engine only lets it come up before it restarts.
+/// Adds each node's engine step. All wait for Consul's leader in the end, so that what leads to it goes first: Consul where it has a head start, else the
+/// engines of its servers. While the leader is elected there is time for the other engines.
 pub(super) fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, started: &BTreeMap<NodeName, StepId>) -> Result<(), super::Error> {
     let (servers, others): (Vec<_>, Vec<_>) = inputs.cluster.nodes.iter().partition(|n| n.is(Role::Discovery));
-    let mut first = Vec::new();
+    let mut first: Vec<_> = started.values().copied().collect();
     for node in servers.into_iter().chain(others) {
         let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
         let (leaf, fresh) = ground.leaves[&node.name];
@@ -112,10 +112,10 @@ pub(super) fn engines(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, 
         if !inputs.cluster.has_tls() && facts.leaf.is_some() {
             plan.push(Some(&node.name), Step::RemovePairs, because("nothing reads them any more"), &[engine]);
         }
-        match started.get(&node.name) {
-            Some(consul) => plan.put_behind(engine, &[*consul]),
-            None if node.is(Role::Discovery) => first.push(engine),
-            None => plan.put_behind(engine, &first),
+        if node.is(Role::Discovery) && !started.contains_key(&node.name) {
+            first.push(engine);
+        } else {
+            plan.put_behind(engine, &first);
         }
         ground.engines.insert(node.name.clone(), engine);
     }
