@@ -78,16 +78,21 @@ async fn knows_a_leader(shop: &Workshop, at: &NodeName) -> bool {
 /// so it is looked again until the list stays as it should be.
 pub(super) async fn drop_others(shop: &Workshop, at: &NodeName, stay: &[String]) -> Result<(), Error> {
     let began = Instant::now();
-    let mut clean = 0;
-    while clean < 2 {
+    let mut was_clean = false;
+    loop {
+        let late = began.elapsed() > VOTES;
         match drop_strangers(shop, at, stay).await {
-            Ok(0) => clean += 1,
-            Err(error) if began.elapsed() > VOTES => return Err(error),
-            Ok(_) | Err(_) => clean = 0,
+            Ok(0) if was_clean => return Ok(()),
+            Ok(0) => was_clean = true,
+            Err(error) if late => return Err(error),
+            Ok(_) if late => {
+                let seen = "Consul takes servers up again that were taken out of its list".to_owned();
+                return Err(Error::NotHealthy { seconds: VOTES.as_secs(), seen });
+            }
+            Ok(_) | Err(_) => was_clean = false,
         }
         sleep(SETTLED).await;
     }
-    Ok(())
 }
 
 /// How many were in the list.

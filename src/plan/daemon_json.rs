@@ -56,7 +56,7 @@ pub(super) fn files(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: 
         EngineState::Answers(engine) => Some(engine),
         EngineState::Absent | EngineState::Silent { .. } => None,
     };
-    // live-restore cannot be combined with an active swarm: there, running containers restart with the engine, and the plan says so.
+    // live-restore cannot be combined with an active swarm: there, running containers stop with the engine, and the plan says so.
     let keeps_containers = engine.is_some_and(|e| e.swarm == SwarmMembership::Inactive && e.containers.iter().any(|c| c.running));
     let bridge = (keeps_containers && !engine.is_some_and(|e| e.live_restore)).then(|| render(&with_live_restore(current)));
     let settled = render(&merged);

@@ -231,7 +231,7 @@ pub(super) fn warn(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &Node
     let running = engine.containers.iter().filter(|c| c.running && !c.labels.contains_key(crate::model::labels::CLUSTER)).count();
     let in_swarm = engine.swarm != crate::model::SwarmMembership::Inactive;
     if running > 0 && in_swarm {
-        plan.warnings.push(format!("{}: {running} running containers restart with the engine, because live-restore cannot be used in a swarm", node.name));
+        plan.warnings.push(format!("{}: {running} running containers stop with the engine, and those with a restart policy start again, because live-restore cannot be used in a swarm", node.name));
     }
     if cluster.orchestrator == Orchestrator::SwarmMode && engine.live_restore {
         plan.warnings.push(format!("{}: live-restore is switched off, because it cannot be combined with swarm mode", node.name));

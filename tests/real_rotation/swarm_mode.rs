@@ -18,7 +18,9 @@ pub fn new_leaves_come_to_a_swarm(lab: &Lab) {
     tasks_run(lab);
     let ran = lab.done(&["certs", "rotate"]);
     for node in ["node-1", "node-2"] {
-        let told = format!("warning: {node}: 2 running containers restart with the engine, because live-restore cannot be used in a swarm");
+        let told = format!(
+            "warning: {node}: 2 running containers stop with the engine, and those with a restart policy start again, because live-restore cannot be used in a swarm"
+        );
         assert!(ran.stderr.contains(&told), "{}", ran.stderr);
     }
     tasks_run(lab);

@@ -33,6 +33,7 @@ const STREAMS_AT_ONCE: usize = 5;
 const LOGIN_GRACE: Duration = Duration::from_secs(10);
 const DIAL_DEADLINE: Duration = Duration::from_secs(10);
 /// A master whose swarmctl was killed ends after this long without use. Forwards do not count as use, hence the length.
+// Evaluated by the compiler: it is not zero.
 const IDLE_SECONDS: NonZeroUsize = NonZeroUsize::new(900).unwrap();
 /// Most bytes of a script's output that are taken in.
 const STDOUT_LIMIT: u64 = 4 << 20;
