@@ -105,7 +105,7 @@ fn one_is_replaced(lab: &Lab) {
     spec_without(lab, &[2], &[(0, "manager, discovery"), (1, "manager, discovery"), (3, "discovery")]);
     let refused = lab.sandbox.program(["init"]).output();
     assert_eq!(refused.status.code(), Some(3), "{}", refused.stderr);
-    assert!(refused.stderr.contains("one that is gone for good is named with `--gone`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("one that is gone for good is named with `init --gone`"), "{}", refused.stderr);
     let began = Instant::now();
     lab.done(&["init", "--gone", "node-3"]);
     println!("          a server replaced on another node in {:.1} s", began.elapsed().as_secs_f32());
