@@ -234,13 +234,17 @@ fn swarm_containers_get_the_flags_that_the_real_one_takes() {
 }
 
 #[test]
-fn swarm_mode_managers_join_one_after_the_other() {
+fn all_join_a_swarm_at_once_when_it_is_made() {
     let mut wanted = cluster(Orchestrator::SwarmMode);
     wanted.nodes[2].roles = roles(&[Role::Manager]);
     let plan = World::fresh(wanted).init();
-    let joins = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::SwarmJoin { .. })).expect("a join");
-    assert!(joins("worker-1").after.contains(&joins("registry").id));
-    assert!(!joins("worker-2").after.contains(&joins("registry").id));
+    let made = plan.steps.iter().find(|s| matches!(s.step, Step::SwarmInit { .. })).expect("a swarm").id;
+    let joins: Vec<_> = plan.steps.iter().filter(|s| matches!(s.step, Step::SwarmJoin { .. })).collect();
+    assert_eq!(joins.len(), 3);
+    for join in &joins {
+        assert!(join.after.contains(&made));
+        assert!(joins.iter().all(|other| !join.after.contains(&other.id)));
+    }
 }
 
 #[test]
@@ -294,22 +298,6 @@ fn an_even_number_of_managers_is_warned_of_where_it_comes_about() {
     assert_eq!(world.init().warnings, Vec::<String>::new());
     world.cluster.nodes[2].roles = roles(&[Role::Manager]);
     assert_eq!(World::fresh(world.cluster).init().warnings, Vec::<String>::new());
-}
-
-#[test]
-fn swarm_mode_managers_join_one_after_the_other_around_one_that_is_there() {
-    let mut wanted = cluster(Orchestrator::SwarmMode);
-    for node in &mut wanted.nodes {
-        node.roles = roles(&[Role::Manager]);
-    }
-    let mut world = World::settled(wanted);
-    for gone in ["registry", "worker-2"] {
-        world.engine_of(gone).swarm = swarmctl::model::SwarmMembership::Inactive;
-    }
-    let plan = world.init();
-    let joins = |at: &str| plan.steps.iter().find(|s| s.node == Some(name(at)) && matches!(s.step, Step::SwarmJoin { .. })).expect("a join");
-    assert_eq!(joins("worker-1").need, Need::Kept);
-    assert!(joins("worker-2").after.contains(&joins("registry").id));
 }
 
 #[test]
