@@ -133,7 +133,7 @@ pub struct World {
     pub swarm_settings: Option<SwarmSettings>,
     /// The key of each CA there ever was, by its certificate.
     keys: BTreeMap<String, Secret>,
-    serials: u8,
+    serials: u64,
 }
 
 impl World {
@@ -207,7 +207,11 @@ impl World {
 
     fn random(&mut self) -> [u8; 16] {
         self.serials += 1;
-        [self.serials; 16]
+        let half = self.serials.to_be_bytes();
+        // Neither negative nor without its first bytes.
+        let mut random = [1; 16];
+        random[8..].copy_from_slice(&half);
+        random
     }
 
     fn at_operator(&mut self, step: &Step) {
