@@ -102,8 +102,7 @@ fn a_key_under_a_passphrase_is_opened_by_a_file_a_command_or_a_variable() {
 fn a_wrong_passphrase_issues_nothing_and_says_what_to_give() {
     let (sandbox, dir) = sealed();
     for flags in [&["--ca-passphrase-file", "wrong"][..], &["--ca-passphrase-command", "cat wrong"]] {
-        let stderr =
-            "error: the passphrase does not open the CA key\nhint: give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt\n";
+        let stderr = "error: the passphrase does not open the CA key\nhint: give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt; `man swarmctl-certs` says what to do if it is lost\n";
         tells_no_secret(&sandbox.program([&["certs", "issue", "alice"], flags].concat()).stderr(stderr).status(1).run());
     }
     assert!(dir.named_clients().expect("they can be read").is_empty());

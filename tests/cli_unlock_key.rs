@@ -55,7 +55,9 @@ fn a_key_under_the_passphrase_is_opened_by_it_and_by_no_other() {
     sandbox.write("right", "open sesame\n");
     sandbox.write("wrong", "open barley\n");
     sandbox.program(["unlock-key", "--ca-passphrase-file", "right"]).stdout(format!("{KEY}\n")).run();
-    sandbox.program(["unlock-key", "--ca-passphrase-file", "wrong"]).stderr("error: the passphrase does not open the CA key\nhint: [..]\n").status(1).run();
+    let stderr =
+        "error: the passphrase does not open the swarm's unlock key\nhint: [..]`swarmctl unlock-key --rotate` takes another key, without the former one\n";
+    sandbox.program(["unlock-key", "--ca-passphrase-file", "wrong"]).stderr(stderr).status(1).run();
     sandbox.program(["unlock-key"]).stderr("error: cannot ask for the passphrase of the CA key without a terminal\nhint: [..]\n").status(2).run();
 }
 
@@ -68,6 +70,32 @@ fn keys_go_under_the_passphrase_of_the_ca_key_and_come_out_of_it_with_that() {
     sandbox.program(["unlock-key", "--ca-passphrase-file", "new"]).stdout(format!("{KEY}\n")).run();
     sandbox.program(["certs", "ca", "passphrase", "--remove", "--ca-passphrase-file", "new", "-q"]).run();
     assert_eq!(plain(&dir), [KEY, FORMER]);
+}
+
+#[test]
+fn a_former_key_whose_passphrase_is_lost_does_not_stand_in_the_way() {
+    let (sandbox, dir) = lab(Some("forgotten"));
+    let another = "SWMKEY-1-9Gk8WcTq2oHsXjv0zqP6mUyL4dRb7eNaF1iKxZt5CwE";
+    dir.write_unlock_key(&kept(another, None)).expect("the sandbox can be written to");
+    sandbox.program(["unlock-key"]).stdout(format!("{another}\n")).run();
+    sandbox.write("new", "open sesame\n");
+    sandbox.program(["certs", "ca", "passphrase", "--new-passphrase-file", "new", "-q"]).run();
+    sandbox.program(["unlock-key", "--ca-passphrase-file", "new"]).stdout(format!("{another}\n")).run();
+}
+
+#[test]
+fn a_change_of_the_passphrase_that_was_cut_off_counts_for_all_keys_and_is_ended_by_the_next_run() {
+    let (sandbox, dir) = lab(None);
+    sandbox.write("new", "open sesame\n");
+    sandbox.program(["certs", "ca", "passphrase", "--new-passphrase-file", "new", "-q"]).run();
+    // As it is when the directory of new keys has its name and one of them is in its place.
+    sandbox.shell("cd \"$SWARMCTL_HOME/clusters/lab/pki\" && mkdir -m 0700 keys.new && mv unlock.key unlock-former.key keys.new/");
+    dir.write_unlock_key(&kept(KEY, None)).expect("the sandbox can be written to");
+    sandbox.program(["unlock-key", "--ca-passphrase-file", "new"]).stdout(format!("{KEY}\n")).run();
+    assert_eq!(plain(&dir), ["sealed", "sealed"]);
+    sandbox.program(["certs", "issue", "alice", "--ca-passphrase-file", "new", "-q"]).run();
+    assert_eq!(sandbox.shell("ls \"$SWARMCTL_HOME/clusters/lab/pki\""), "ca-key.pem\nca.pem\nunlock-former.key\nunlock.key\n");
+    assert_eq!(plain(&dir), ["sealed", "sealed"]);
 }
 
 #[test]

@@ -55,6 +55,9 @@ pub enum Error {
     /// The passphrase does not open the key.
     #[error("the passphrase does not open the CA key")]
     WrongPassphrase,
+    /// The passphrase does not open the swarm's unlock key.
+    #[error("the passphrase does not open the swarm's unlock key")]
+    WrongUnlockPassphrase,
     /// A passphrase of no characters.
     #[error("the passphrase is empty")]
     EmptyPassphrase,
@@ -157,7 +160,13 @@ impl Explain for Error {
                 "every certificate of the cluster ends with its CA: `swarmctl certs rotate-ca --now` makes another one and gives it to all nodes"
             }
             Self::CaNotYetValid { .. } => "set this machine's clock",
-            Self::Sealed | Self::WrongPassphrase => "give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt",
+            Self::Sealed => "give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt",
+            Self::WrongPassphrase => {
+                "give the passphrase by --ca-passphrase-file, --ca-passphrase-command, or at the prompt; `man swarmctl-certs` says what to do if it is lost"
+            }
+            Self::WrongUnlockPassphrase => {
+                "it may be under the one that the CA's key had before; `swarmctl unlock-key --rotate` takes another key, without the former one"
+            }
             Self::EmptyPassphrase => "choose a passphrase",
             Self::BrokenChain { .. } => "give the chain in order: each certificate is followed by the one that signed it",
             Self::TooDeep { .. } => "have the CA issued by one that allows it",

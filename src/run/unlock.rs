@@ -81,16 +81,29 @@ impl<'a> Unlock<'a> {
         Ok(access)
     }
 
-    /// The swarm's unlock keys, opened, the one in force first.
+    /// The swarm's unlock keys, opened, the one in force first. The one before it comes only where it opens without asking: nobody needs it but a manager that
+    /// was away, and one whose passphrase is lost must not stand in the way.
     pub(super) async fn unlock_keys(&self) -> Result<Vec<Secret>> {
         let mut opened = Vec::new();
         for key in self.dir.unlock_keys()? {
-            opened.push(match key.kept {
-                KeptKey::Plain(key) => key,
-                KeptKey::Sealed(sealed) => self.open_by(&sealed, pki::open_secret).await?,
-            });
+            match key.kept {
+                KeptKey::Plain(key) => opened.push(key),
+                KeptKey::Sealed(sealed) if opened.is_empty() => opened.push(self.open_unlock_key(&sealed).await?),
+                KeptKey::Sealed(sealed) => {
+                    let passphrase = self.named_or_known_passphrase().await?;
+                    opened.extend(passphrase.and_then(|passphrase| pki::open_secret(&sealed, passphrase).ok()));
+                }
+            }
         }
         Ok(opened)
+    }
+
+    async fn open_unlock_key(&self, sealed: &Secret) -> Result<Secret> {
+        self.open_by(sealed, |sealed, passphrase| match pki::open_secret(sealed, passphrase) {
+            Err(pki::Error::WrongPassphrase) => Err(pki::Error::WrongUnlockPassphrase),
+            opened => opened,
+        })
+        .await
     }
 
     /// What an unlock key is to be under: the passphrase of the CA's key, or the one that is named.
@@ -144,7 +157,7 @@ impl<'a> Unlock<'a> {
                     let _ = self.passphrase.set(typed);
                     return Ok(key);
                 }
-                Err(error @ pki::Error::WrongPassphrase) if left > 0 => self.ui.warn(&error.to_string()),
+                Err(error @ (pki::Error::WrongPassphrase | pki::Error::WrongUnlockPassphrase)) if left > 0 => self.ui.warn(&error.to_string()),
                 Err(error) => return Err(error.into()),
             }
         }

@@ -1,7 +1,7 @@
 //! The CA in a cluster's directory: its certificate, its key in whichever form it is kept, and a change of CAs. While one is under way `rotation.json` says
 //! who is trusted and who issues; each file is replaced as a whole and in an order in which every cut leaves a store that reads as one state or the next.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -11,7 +11,7 @@ use crate::model::{CaRotation, CaStage, Direction, Secret};
 use super::{ClusterDir, Error, Pair, Result, files, pem};
 
 const CA: &str = "pki/ca.pem";
-const CA_KEY: &str = "pki/ca-key.pem";
+pub(super) const CA_KEY: &str = "pki/ca-key.pem";
 const NEXT_CA_KEY: &str = "pki/next-ca-key.pem";
 const ROTATION: &str = "pki/rotation.json";
 /// Certificates of the CAs that the cluster had before. They vouch for nothing; a host that a change did not reach is known by them.
@@ -68,10 +68,9 @@ impl ClusterDir {
 
     /// The key of the issuing CA; `None` where there is no CA.
     pub fn ca_key(&self) -> Result<Option<CaKey>> {
-        match self.issuing_key()? {
-            Some(path) => Ok(Some(CaKey::of(pem::key(&path, CA_HINT)?))),
-            None => Ok(None),
-        }
+        let Some(name) = self.issuing_key()? else { return Ok(None) };
+        let (path, file) = self.read_key_file(name)?;
+        Ok(Some(CaKey::of(file.map(|key| pem::whole(&path, key, CA_HINT)).transpose()?)))
     }
 
     /// Keeps the first CA of a cluster. The certificate comes last: without it there is no CA.
@@ -84,14 +83,14 @@ impl ClusterDir {
     /// Puts the issuing CA's key in another form in the place of the one there is.
     pub fn write_ca_key(&self, key: &Secret) -> Result<()> {
         match self.issuing_key()? {
-            Some(path) => files::replace(&path, key.expose()),
+            Some(name) => files::replace(&self.file(name), key.expose()),
             None => Err(pem::damaged(&self.file(CA), "it is missing", CA_HINT)),
         }
     }
 
     /// Takes the issuing CA's key out of the store.
     pub fn remove_ca_key(&self) -> Result<()> {
-        self.issuing_key()?.map_or(Ok(()), |path| files::remove(&path))
+        self.issuing_key()?.map_or(Ok(()), |name| files::remove(&self.file(name)))
     }
 
     /// The change of CAs that is under way.
@@ -198,12 +197,12 @@ impl ClusterDir {
     }
 
     /// Where the issuing CA's key is, if it is here. `ca-key.pem` is that of the CA which the cluster had before a change, whichever way it goes.
-    fn issuing_key(&self) -> Result<Option<PathBuf>> {
+    fn issuing_key(&self) -> Result<Option<&'static str>> {
         let Some(rotation) = self.rotation()? else {
-            return Ok(self.trust_pem()?.map(|_| self.file(CA_KEY)));
+            return Ok(self.trust_pem()?.map(|_| CA_KEY));
         };
         let of_former = (rotation.stage == CaStage::Trust) == (rotation.direction == Direction::Forward);
-        Ok(Some(self.file(if of_former { CA_KEY } else { NEXT_CA_KEY })))
+        Ok(Some(if of_former { CA_KEY } else { NEXT_CA_KEY }))
     }
 }
 

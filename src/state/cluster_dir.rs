@@ -48,6 +48,7 @@ impl ClusterDir {
         files::make_dir(&self.clusters)?;
         let lock = Lock::take(&self.beside("lock"), &self.name, holder)?;
         self.sweep()?;
+        self.finish_key_change()?;
         self.sweep_next_ca_key()?;
         self.sweep_clients()?;
         Ok(lock)

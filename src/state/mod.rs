@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod history;
 mod journal;
+mod key_change;
 mod keys;
 mod known_hosts;
 mod lock;

@@ -26,10 +26,12 @@ pub(super) fn text(path: &Path, hint: &str) -> Result<Option<String>> {
 
 /// A key's file, if there is one.
 pub(super) fn key(path: &Path, hint: &str) -> Result<Option<Secret>> {
-    match files::read(path)?.map(Secret::new) {
-        Some(key) if !has_end(key.expose()) => Err(damaged(path, "it is cut short", hint)),
-        key => Ok(key),
-    }
+    files::read(path)?.map(|key| whole(path, Secret::new(key), hint)).transpose()
+}
+
+/// What was read of a key's file, unless it is cut short.
+pub(super) fn whole(path: &Path, key: Secret, hint: &str) -> Result<Secret> {
+    if has_end(key.expose()) { Ok(key) } else { Err(damaged(path, "it is cut short", hint)) }
 }
 
 /// A pair, if its certificate is there: that is written last, so one without a key has lost it.

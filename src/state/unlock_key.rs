@@ -7,6 +7,8 @@ use super::{ClusterDir, Result, files, pem};
 
 const KEY: &str = "pki/unlock.key";
 const FORMER: &str = "pki/unlock-former.key";
+/// Where they are, the one in force first.
+pub(super) const PLACES: [&str; 2] = [KEY, FORMER];
 
 const HINT: &str = "bring it back from a backup, or remove it and run `swarmctl init` while a manager is not locked: it keeps the key anew";
 
@@ -30,7 +32,7 @@ pub enum KeptKey {
 
 impl UnlockKey {
     /// What is in the file.
-    fn bytes(&self) -> Secret {
+    pub(super) fn bytes(&self) -> Secret {
         let (KeptKey::Plain(key) | KeptKey::Sealed(key)) = &self.kept;
         Secret::new([b"sha256 ", self.hash.as_bytes(), b"\n", key.expose().trim_ascii(), b"\n"].concat())
     }
@@ -55,7 +57,7 @@ impl UnlockKey {
 impl ClusterDir {
     /// The unlock keys that are kept, the one in force first.
     pub fn unlock_keys(&self) -> Result<Vec<UnlockKey>> {
-        [KEY, FORMER].iter().filter_map(|name| self.read_unlock_key(name).transpose()).collect()
+        PLACES.iter().filter_map(|name| self.read_unlock_key(name).transpose()).collect()
     }
 
     /// The hash of the one in force.
@@ -72,11 +74,6 @@ impl ClusterDir {
         files::replace(&self.file(KEY), key.bytes().expose())
     }
 
-    /// Puts the same keys in another form in their places.
-    pub fn rewrite_unlock_keys(&self, keys: &[UnlockKey]) -> Result<()> {
-        [KEY, FORMER].iter().zip(keys).try_for_each(|(name, key)| files::replace(&self.file(name), key.bytes().expose()))
-    }
-
     /// Removes the keys: the swarm's managers are not locked.
     pub fn remove_unlock_keys(&self) -> Result<()> {
         files::remove(&self.file(FORMER))?;
@@ -84,8 +81,8 @@ impl ClusterDir {
     }
 
     fn read_unlock_key(&self, name: &str) -> Result<Option<UnlockKey>> {
-        let path = self.file(name);
-        let Some(bytes) = files::read(&path)?.map(Secret::new) else { return Ok(None) };
+        let (path, file) = self.read_key_file(name)?;
+        let Some(bytes) = file else { return Ok(None) };
         match UnlockKey::read(bytes.expose()) {
             Some(key) => Ok(Some(key)),
             None => Err(pem::damaged(&path, "it does not hold an unlock key", HINT)),

@@ -125,8 +125,7 @@ pub(super) async fn passphrase(request: &CertsCaPassphraseRequest, session: &Ses
     let kept = passphrase.as_ref().map_or_else(|| Ok(key.clone()), |passphrase| pki::seal_key(&key, passphrase))?;
     // A swarm's unlock keys are kept as this one is.
     let swarm_keys = swarm_keys.iter().map(|key| kept_as(key, passphrase.as_ref())).collect::<Result<Vec<_>>>()?;
-    dir.write_ca_key(&kept)?;
-    dir.rewrite_unlock_keys(&swarm_keys)?;
+    dir.change_keys(&kept, &swarm_keys)?;
     session.ui.deed(&Deed::CaKeySealed { cluster: place.cluster.name.clone(), sealed: request.new != NewPassphrase::None })?;
     Ok(Exit::Ok)
 }
