@@ -18,6 +18,7 @@ use crate::state::{ClusterDir, Holder};
 use crate::transport::ReadLinks;
 
 use super::carry::{carry, summary};
+use super::certs::contexts_follow;
 use super::ended::{Ended, Result};
 use super::hosts::Hosts;
 use super::interrupt::stop_signal;
@@ -236,6 +237,9 @@ impl Init<'_> {
         let workshop = self.workshop(reach, None, facts)?;
         let outcome = self.carry(&plan, &workshop).await?;
         let outcome = before.map_or(outcome.clone(), |before| before.then(outcome));
+        if !outcome.changed_nothing() {
+            contexts_follow(&self.dir, self.ui);
+        }
         if !outcome.is_complete() || !self.request.verify {
             return self.end(&plan, &outcome);
         }

@@ -25,6 +25,17 @@ pub fn issued_certificate_works(lab: &Lab) {
         "{docker} >/dev/null 2>&1; docker --context lab info --format '{{{{.Containers}}}}'; docker --context lab ps --format '{{{{.Names}}}}'"
     ));
     assert!(nodes.contains("node-3/workload"), "{nodes}");
+    lab.done(&["certs", "export", "--docker-context"]);
+    lab.done(&["certs", "export", "ci", "--docker-context", "lab-ci"]);
+    contexts_work(lab);
+}
+
+/// The docker client is let in by its contexts, whichever CA there is by now.
+pub fn contexts_work(lab: &Lab) {
+    for context in ["lab", "lab-ci"] {
+        let names = lab.sandbox.shell(&format!("docker --context {context} ps --format '{{{{.Names}}}}' 2>&1 || :"));
+        assert!(names.contains("node-3/workload"), "{context}: {names}");
+    }
 }
 
 /// Once everybody trusts both CAs and the nodes serve the new one's certificates, the run ends: whoever holds a certificate of the former has to be given
@@ -46,6 +57,7 @@ pub fn hand_over(lab: &Lab) {
     for endpoint in ENDPOINTS {
         assert!(lab.lets_in(&former, endpoint), "{endpoint:?} refuses the former certificate");
     }
+    contexts_work(lab);
     lab.done(&["verify", "-q"]);
     lab.workload_goes_on();
 }
@@ -61,6 +73,7 @@ pub fn former_is_refused(lab: &Lab) {
     let ran = lab.done(&["certs", "rotate-ca"]);
     assert!(ran.stderr.contains("stage 4 of 4"), "{}", ran.stderr);
     lab.is_green();
+    contexts_work(lab);
     for endpoint in ENDPOINTS {
         assert!(lab.lets_in(&ci, endpoint), "{endpoint:?} refuses the new certificate");
         // With the new CA, so that it is the server that refuses.

@@ -43,6 +43,12 @@ impl ClientFiles {
         fs::rename(&inner, &dir).map_err(unwritable(&dir))
     }
 
+    /// Whether the files in `dir` are these.
+    pub(super) fn are_in(&self, dir: &Path) -> bool {
+        let files = [("ca.pem", self.ca_pem.as_bytes()), ("cert.pem", self.pair.cert_pem.as_bytes()), ("key.pem", self.pair.key_pem.expose())];
+        files.iter().all(|(name, bytes)| fs::read(dir.join(name)).is_ok_and(|there| there == *bytes))
+    }
+
     /// The certificate first: by it an export that was cut off is known.
     fn fill(&self, dir: &Path) -> Result<()> {
         state::write_private(&dir.join("cert.pem"), self.pair.cert_pem.as_bytes())?;

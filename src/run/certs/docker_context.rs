@@ -12,7 +12,7 @@ use crate::pki;
 use crate::run::ended::{Ended, Result};
 use crate::run::env;
 use crate::run::place::Place;
-use crate::state;
+use crate::state::{self, ClusterDir, Pair};
 
 use super::client_files::ClientFiles;
 
@@ -94,6 +94,51 @@ pub(super) fn overwrite(place: &Place, files: &ClientFiles, wanted: &Wanted) -> 
     Ok(state::write_private(&at.document(), document.to_string().as_bytes())?)
 }
 
+/// Brings the copies that contexts hold of the cluster's clients' certificates, and of whom these trust, to what the store has now; gives the contexts'
+/// names. Else the docker client would be locked out of a cluster whose certificates have changed.
+pub(super) fn follow(dir: &ClusterDir) -> Result<Vec<String>> {
+    follow_in(dir, &docker_config()?.join("contexts"))
+}
+
+fn follow_in(dir: &ClusterDir, contexts: &Path) -> Result<Vec<String>> {
+    let Some(trusted) = dir.trust_pem()? else { return Ok(Vec::new()) };
+    let known = [trusted.clone(), dir.former_cas_pem()?].concat();
+    let cas = if known.trim().is_empty() { Vec::new() } else { pki::certificates(&known)? };
+    let mut pairs: Vec<_> = dir.client()?.into_iter().collect();
+    pairs.extend(dir.named_clients()?.into_iter().map(|client| client.pair));
+    let mut followed = Vec::new();
+    for (name, tls) in made_for(dir.name().as_str(), contexts) {
+        let Some(there) = std::fs::read_to_string(tls.join("cert.pem")).ok().and_then(|pem| Some((pki::details(pem.as_bytes()).ok()?.subject, pem))) else {
+            continue;
+        };
+        // Another store may have a cluster of the same name.
+        if !cas.iter().any(|ca| pki::signed_by(&there.1, ca)) {
+            continue;
+        }
+        let is_theirs = |pair: &&Pair| pki::details(pair.cert_pem.as_bytes()).is_ok_and(|cert| cert.subject == there.0);
+        let Some(pair) = pairs.iter().find(is_theirs) else { continue };
+        let files = ClientFiles { ca_pem: trusted.clone(), pair: pair.clone() };
+        if !files.are_in(&tls) {
+            files.write(&tls)?;
+            followed.push(name);
+        }
+    }
+    Ok(followed)
+}
+
+/// The contexts that were made for a cluster of this name: each with the directory of its copies.
+fn made_for(cluster: &str, contexts: &Path) -> Vec<(String, PathBuf)> {
+    let metas = std::fs::read_dir(contexts.join("meta")).into_iter().flatten().flatten();
+    let of = |meta: std::fs::DirEntry| {
+        let document: Value = serde_json::from_slice(&std::fs::read(meta.path().join("meta.json")).ok()?).ok()?;
+        let name = document["Name"].as_str().filter(|_| document["Metadata"][MARK] == cluster)?;
+        Some((name.to_owned(), contexts.join("tls").join(meta.file_name()).join("docker")))
+    };
+    let mut found: Vec<_> = metas.filter_map(of).collect();
+    found.sort();
+    found
+}
+
 /// Removes one that swarmctl made, for whichever cluster, and that the docker client does not use now.
 pub(in crate::run) fn remove(name: &ContextName) -> Result<()> {
     let at = Files::of(name)?;
@@ -142,4 +187,111 @@ fn docker_config() -> Result<PathBuf> {
         let failure = Failure::new("there is no place for docker contexts: neither `DOCKER_CONFIG` nor a home directory is set", Exit::Usage);
         Ended::with(failure)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use time::OffsetDateTime;
+
+    use crate::model::{CertAlgorithm, CertPolicy, LeafRequest, Validity};
+    use crate::pki::{Ca, LeafUse};
+    use crate::state::Store;
+
+    use super::*;
+
+    struct Lab {
+        home: tempfile::TempDir,
+        dir: ClusterDir,
+        ca: Ca,
+    }
+
+    fn policy() -> CertPolicy {
+        CertPolicy { algorithm: CertAlgorithm::EcdsaP256, ca_days: 3650, leaf_days: 365 }
+    }
+
+    fn ca(serial: u8) -> (Ca, crate::model::Secret) {
+        Ca::make(&"lab".parse().unwrap(), &policy(), OffsetDateTime::now_utc(), [serial; 16]).unwrap()
+    }
+
+    fn client(ca: &Ca, name: &str, serial: u8) -> Pair {
+        let request = LeafRequest { name: name.to_owned(), sans: Vec::new(), valid: Validity::from_days(30) };
+        let issued = ca.issue(&request, LeafUse::Client, CertAlgorithm::EcdsaP256, OffsetDateTime::now_utc(), [serial; 16]).unwrap();
+        Pair { cert_pem: issued.cert_pem, key_pem: issued.key }
+    }
+
+    /// A cluster with an operator and `ci`.
+    fn lab() -> Lab {
+        let home = tempfile::tempdir().unwrap();
+        let dir = Store::open(&home.path().join("store")).unwrap().create(&"lab".parse().unwrap()).unwrap();
+        let (ca, key) = ca(1);
+        dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: key }).unwrap();
+        dir.write_client(ca.pem(), &client(&ca, "operator", 2)).unwrap();
+        dir.write_named_client(&"ci".parse().unwrap(), ca.pem(), &client(&ca, "ci", 3)).unwrap();
+        Lab { home, dir, ca }
+    }
+
+    impl Lab {
+        fn contexts(&self) -> PathBuf {
+            self.home.path().join("contexts")
+        }
+
+        /// A context as the docker client keeps it, made for a cluster by swarmctl or by somebody else.
+        fn context(&self, name: &str, metadata: &Value, ca_pem: &str, pair: Pair) -> PathBuf {
+            let (meta, tls) = (self.contexts().join("meta").join(name), self.contexts().join("tls").join(name).join("docker"));
+            fs::create_dir_all(&meta).unwrap();
+            fs::write(meta.join("meta.json"), json!({ "Name": name, "Metadata": metadata }).to_string()).unwrap();
+            ClientFiles { ca_pem: ca_pem.to_owned(), pair }.write(&tls).unwrap();
+            tls
+        }
+
+        fn follow(&self) -> Vec<String> {
+            follow_in(&self.dir, &self.contexts()).ok().unwrap()
+        }
+    }
+
+    #[test]
+    fn contexts_of_the_cluster_get_their_clients_new_certificates_once() {
+        let lab = lab();
+        let ours = json!({ MARK: "lab" });
+        let of = |pair: Option<Pair>| pair.unwrap();
+        let operator = lab.context("lab", &ours, lab.ca.pem(), of(lab.dir.client().unwrap()));
+        let ci = lab.context("lab-ci", &ours, lab.ca.pem(), client(&lab.ca, "ci", 4));
+        assert_eq!(lab.follow(), ["lab-ci"]);
+        let named = lab.dir.named_client(&"ci".parse().unwrap()).unwrap().unwrap().pair;
+        assert_eq!(fs::read_to_string(ci.join("cert.pem")).unwrap(), named.cert_pem);
+        assert_eq!(fs::read(operator.join("key.pem")).unwrap(), lab.dir.client().unwrap().unwrap().key_pem.expose());
+        assert_eq!(lab.follow(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn while_the_ca_is_changed_contexts_trust_whom_the_store_trusts() {
+        let lab = lab();
+        let tls = lab.context("lab", &json!({ MARK: "lab" }), lab.ca.pem(), lab.dir.client().unwrap().unwrap());
+        let (next, key) = ca(7);
+        lab.dir.begin_rotation(&Pair { cert_pem: next.pem().to_owned(), key_pem: key }, OffsetDateTime::now_utc()).unwrap();
+        assert_eq!(lab.follow(), ["lab"]);
+        assert_eq!(fs::read_to_string(tls.join("ca.pem")).unwrap(), lab.dir.trust_pem().unwrap().unwrap());
+        // At once, and so without the former CA: it is known by that all the same.
+        lab.dir.drop_former_ca().unwrap();
+        assert_eq!(lab.follow(), ["lab"]);
+        assert_eq!(fs::read_to_string(tls.join("ca.pem")).unwrap().trim(), next.pem().trim());
+    }
+
+    #[test]
+    fn what_somebody_else_made_and_what_is_of_another_store_s_cluster_of_the_name_is_left_alone() {
+        let lab = lab();
+        let (stranger, _) = ca(9);
+        let table = [
+            lab.context("other", &json!({}), lab.ca.pem(), client(&lab.ca, "operator", 5)),
+            lab.context("dev", &json!({ MARK: "dev" }), lab.ca.pem(), client(&lab.ca, "operator", 5)),
+            lab.context("elsewhere", &json!({ MARK: "lab" }), stranger.pem(), client(&stranger, "operator", 5)),
+            lab.context("gone", &json!({ MARK: "lab" }), lab.ca.pem(), client(&lab.ca, "alice", 5)),
+        ];
+        let read = || table.iter().map(|tls| fs::read(tls.join("cert.pem")).unwrap()).collect::<Vec<_>>();
+        let before = read();
+        assert_eq!(lab.follow(), Vec::<String>::new());
+        assert_eq!(read(), before);
+    }
 }

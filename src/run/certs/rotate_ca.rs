@@ -20,6 +20,7 @@ use crate::spec::Overrides;
 use crate::state::{Holder, Pair};
 
 use super::change::{CONCURRENCY, Change};
+use super::follow::contexts_follow;
 use super::issue::random;
 
 const VERB: &str = "certs rotate-ca";
@@ -46,6 +47,10 @@ async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Resu
     let entered = change.place.stored.rotation.as_ref().map(|r| r.stage);
     loop {
         let seen = change.look(&nodes).await?;
+        // Before the next stage asks of everybody what the one before brought.
+        if !change.is_dry() {
+            contexts_follow(&change.place.dir, change.session.ui);
+        }
         let Some(current) = change.place.stored.rotation.clone() else {
             begin(change).await?;
             continue;
@@ -68,9 +73,11 @@ async fn stages(request: &CertsRotateCaRequest, change: &mut Change<'_>) -> Resu
         }
         change.read_store()?;
         if change.place.stored.rotation.is_none() {
+            contexts_follow(&change.place.dir, change.session.ui);
             return change.finished(&plan, &outcome).await;
         }
         if hand_over == HandOver::Wait {
+            contexts_follow(&change.place.dir, change.session.ui);
             let exit = change.finished(&plan, &outcome).await?;
             tell_clients(change, &clients)?;
             return Ok(exit);
