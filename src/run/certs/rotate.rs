@@ -3,12 +3,13 @@
 use time::OffsetDateTime;
 
 use crate::cli::CertsRotateRequest;
-use crate::model::{Exit, NodeName};
+use crate::model::{ClusterName, Exit, NodeName, format_duration};
 use crate::plan::{self, Renew, Rotation};
 use crate::run::ended::Result;
 use crate::run::session::Session;
 
 use super::change::Change;
+use super::follow::contexts_follow;
 
 const VERB: &str = "certs rotate";
 
@@ -33,7 +34,8 @@ async fn rotate_with(request: &CertsRotateRequest, change: &Change<'_>) -> Resul
     }
     let key = change.key_for(&plan).await?;
     let outcome = change.carry(&plan, seen, key).await?;
-    if outcome.is_complete() { change.finished(&plan, &outcome).await } else { change.unfinished(&plan, &outcome, &again(request, change)) }
+    contexts_follow(&change.place.dir, change.session.ui);
+    if outcome.is_complete() { change.finished(&plan, &outcome).await } else { change.unfinished(&plan, &outcome, &again(request, &change.place.cluster.name)) }
 }
 
 fn chosen(request: &CertsRotateRequest, change: &Change<'_>) -> Result<Vec<NodeName>> {
@@ -57,8 +59,37 @@ fn renew(request: &CertsRotateRequest, change: &Change<'_>) -> Result<Renew> {
     Ok(Renew::IssuedBefore(since.unwrap_or(now).truncate_to_second()))
 }
 
-fn again(request: &CertsRotateRequest, change: &Change<'_>) -> String {
-    let mut words = vec![format!("swarmctl certs rotate -c {}", change.place.cluster.name)];
+/// The command that goes on: with what chooses certificates, because without it more would be issued anew than was asked for.
+fn again(request: &CertsRotateRequest, cluster: &ClusterName) -> String {
+    let mut words = vec![format!("swarmctl certs rotate -c {cluster}")];
     words.extend(request.nodes.iter().map(ToString::to_string));
+    words.extend(request.within.map(|within| format!("--within {}", format_duration(within))));
+    words.extend(request.older_than.map(|age| format!("--older-than {}", format_duration(age))));
+    if request.parallel.get() > 1 {
+        words.push(format!("--parallel {}", request.parallel));
+    }
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use crate::cli::{CertsRequest, Request};
+
+    use super::*;
+
+    /// What is said to go on with after a run of this command.
+    fn again_after(command: &str) -> String {
+        let parsed = crate::cli::parse(command.split(' ').map(OsString::from).collect::<Vec<_>>()).unwrap();
+        let Request::Certs(CertsRequest::Rotate(request)) = parsed.request else { panic!("it is `certs rotate`") };
+        again(&request, &"lab".parse().unwrap())
+    }
+
+    #[test]
+    fn the_command_that_goes_on_chooses_the_same_certificates() {
+        for chosen in ["", " w1 w2", " --within 30d", " w1 --older-than 90d", " --within 36h --parallel 4"] {
+            assert_eq!(again_after(&format!("swarmctl certs rotate{chosen}")), format!("swarmctl certs rotate -c lab{chosen}"));
+        }
+    }
 }
