@@ -57,18 +57,25 @@ pub fn rotate(inputs: Inputs<'_>, rotation: Rotation<'_>) -> Result<Plan, super:
 /// One round over the nodes, each as its pair and its trusted CAs want it; gives the steps after which all of them are well.
 pub(super) fn round(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, after: &[StepId]) -> Result<Vec<StepId>, super::Error> {
     let order = Order::of(inputs, rotation);
-    let mut lanes = vec![after.to_vec(); rotation.workers_at_once.clamp(1, order.workers.len().max(1))];
-    for (number, node) in order.workers.into_iter().enumerate() {
-        let lane = number % lanes.len();
-        lanes[lane] = visit(plan, inputs, rotation, node, &lanes[lane])?;
+    let at_once = rotation.workers_at_once.max(1);
+    // What each worker's turn ends with. One begins when all but the last few before it are well: a node that fails holds up every later one.
+    let mut ends: Vec<Vec<StepId>> = Vec::new();
+    for node in order.workers {
+        let well = ends.len().saturating_sub(at_once - 1);
+        let before = [after, &ends[..well].concat()].concat();
+        ends.push(visit(plan, inputs, rotation, node, &sorted(before))?);
     }
-    let mut last: Vec<StepId> = lanes.concat();
-    last.sort_unstable();
-    last.dedup();
+    let mut last = sorted([after, &ends.concat()].concat());
     for node in order.others {
         last = visit(plan, inputs, rotation, node, &last)?;
     }
     Ok(last)
+}
+
+fn sorted(mut steps: Vec<StepId>) -> Vec<StepId> {
+    steps.sort_unstable();
+    steps.dedup();
+    steps
 }
 
 /// Whose turn comes when.

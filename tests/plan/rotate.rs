@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use swarmctl::model::{Need, NodeName, Orchestrator, Plan, Role, Step, StepId};
+use swarmctl::model::{Need, Node, NodeName, Orchestrator, Plan, Role, Step, StepId};
 use swarmctl::plan::{Renew, Rotation};
 use time::Duration;
 
@@ -64,6 +64,31 @@ fn several_workers_at_once_are_all_well_before_the_first_manager() {
 }
 
 #[test]
+fn of_several_workers_at_once_one_that_is_not_well_holds_up_all_whose_turn_has_not_begun() {
+    let mut wanted = cluster(Orchestrator::Standalone);
+    let template = wanted.nodes[3].clone();
+    for (number, worker) in ["worker-3", "worker-4", "worker-5"].into_iter().enumerate() {
+        let address = Some(format!("10.0.0.{}", 50 + number).parse().expect("an address"));
+        wanted.nodes.push(Node { name: name(worker), address, ..template.clone() });
+    }
+    let mut world = World::settled(wanted);
+    world.now += Duration::hours(1);
+    let plan = with(&world, Rotation { nodes: None, renew: Renew::IssuedBefore(world.now), workers_at_once: 2, primary: None });
+    let step = |at: &str, kind: &dyn Fn(&Step) -> bool| plan.steps.iter().find(|s| s.node == Some(name(at)) && kind(&s.step)).expect("a step").id;
+    let waits = |later: &str, earlier: &str| {
+        let first = step(later, &|s| matches!(s, Step::InstallLeaf { .. }));
+        waits_for(&plan, first).contains(&step(earlier, &|s| matches!(s, Step::CheckNode { .. })))
+    };
+    let workers = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
+    for (number, later) in workers.iter().enumerate() {
+        for (before, earlier) in workers[..number].iter().enumerate() {
+            assert_eq!(waits(later, earlier), before + 2 <= number, "{later} after {earlier}");
+        }
+        assert!(waits("manager-1", later), "manager-1 after {later}");
+    }
+}
+
+#[test]
 fn a_node_that_fails_has_a_way_back_over_all_its_steps() {
     let plan = all(&lived_in(Orchestrator::Standalone));
     for node in ["manager-1", "registry", "worker-1", "worker-2"] {
@@ -94,6 +119,18 @@ fn certificates_that_end_later_are_kept() {
     world.now += Duration::days(340);
     assert_eq!(turns(&within(&world, 30)), ["worker-1", "worker-2", "manager-1", "registry"]);
     assert!(pending(&within(&world, 30))[0].ends_with("(ends in 24 days)"), "{:?}", pending(&within(&world, 30)));
+}
+
+#[test]
+fn certificates_that_are_not_old_enough_are_kept() {
+    let mut world = lived_in(Orchestrator::Standalone);
+    let older_than = |world: &World, days| {
+        with(world, Rotation { nodes: None, renew: Renew::IssuedBefore(world.now - Duration::days(days)), workers_at_once: 1, primary: None })
+    };
+    world.now += Duration::days(89);
+    assert_eq!(pending(&older_than(&world, 90)), Vec::<String>::new());
+    world.now += Duration::days(1);
+    assert_eq!(turns(&older_than(&world, 90)), ["worker-1", "worker-2", "manager-1", "registry"]);
 }
 
 #[test]
