@@ -50,6 +50,8 @@ enum Remedy {
     /// Where the CA has ended nobody believes anybody any more, and a change in stages has nothing to go on.
     ReplaceCa,
     RotateCa,
+    /// What has ended lets nobody in any more, the operator neither, and a rotation asks managers how they are; `init` goes by SSH.
+    Init,
     Rotate,
     Issue(String),
 }
@@ -60,6 +62,7 @@ impl Remedy {
         match self {
             Self::ReplaceCa => "swarmctl certs rotate-ca --now".to_owned(),
             Self::RotateCa => "swarmctl certs rotate-ca".to_owned(),
+            Self::Init => "swarmctl init".to_owned(),
             Self::Rotate => "swarmctl certs rotate --within 30d".to_owned(),
             Self::Issue(name) => format!("swarmctl certs issue {name}"),
         }
@@ -83,6 +86,7 @@ pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<Str
     let given_up = |end: &End| matches!(end.owner, Owner::Client(_)) && now - end.not_after > EXPIRY_WINDOW;
     let remedy = |end: &End| match &end.owner {
         Owner::Ca if last_ca.is_some_and(|ca| ca < now) => Remedy::ReplaceCa,
+        Owner::Operator | Owner::Node(_) if end.not_after < now => Remedy::Init,
         owner => owner.remedy(),
     };
     let mut by_remedy: BTreeMap<Remedy, BTreeMap<i64, Vec<&str>>> = BTreeMap::new();
@@ -173,8 +177,8 @@ mod tests {
     }
 
     #[test]
-    fn what_has_ended_and_what_ends_today_is_told_in_words() {
-        let expected = "certificates end soon: w2 ended, w1 today, m1 in 1 day: `swarmctl certs rotate --within 30d`";
+    fn what_has_ended_is_renewed_by_init_and_what_ends_today_by_a_rotation() {
+        let expected = "certificates end soon: w2 ended: `swarmctl init`; w1 today, m1 in 1 day: `swarmctl certs rotate --within 30d`";
         assert_eq!(warning(&[node("m1", 1), node("w1", 0), node("w2", -40)]).as_deref(), Some(expected));
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use swarmctl::model::{CertAlgorithm, CertPolicy, LeafRequest, Secret, Validity};
 use swarmctl::pki::{Ca, LeafUse};
-use swarmctl::state::Pair;
+use swarmctl::state::{CaKey, Pair};
 use time::OffsetDateTime;
 
 use crate::at_once::NOW;
@@ -35,6 +35,25 @@ pub fn told_once(lab: &Lab) {
     // As long as before again.
     lab.done(&["init", "-f", "lab.yaml"]);
     lab.done(&["certs", "rotate", "--within", "30d"]);
+    lab.done(&["certs", "check"]);
+    lab.is_green();
+}
+
+/// Who cannot be let in any more is told at once what helps, and it does.
+pub fn ended_operator(lab: &Lab) {
+    let (dir, then) = (lab.dir(), OffsetDateTime::now_utc() - Duration::from_secs(20 * 86_400));
+    let Some(CaKey::Plain(key)) = dir.ca_key().expect("it can be read") else { panic!("it is plain") };
+    let trusted = dir.trust_pem().expect("it can be read").expect("there is a CA");
+    let ca = Ca::load(&trusted, &key, OffsetDateTime::now_utc()).expect("a CA");
+    let request = LeafRequest { name: "operator".to_owned(), sans: Vec::new(), valid: Validity::from_days(10) };
+    let ended = ca.issue(&request, LeafUse::Client, CertAlgorithm::EcdsaP256, then, [9; 16]).expect("a certificate");
+    dir.write_client(&trusted, &Pair { cert_pem: ended.cert_pem, key_pem: ended.key }).expect("it can be written");
+
+    let hint = "hint: `swarmctl init` issues another one, and renews whatever else has expired";
+    let verbs: [&[&str]; 3] = [&["certs", "rotate"], &["certs", "rotate-ca"], &["certs", "san", "add", "node-3", "x.example.org"]];
+    lab.refused(&verbs.map(|verb| (verb, 8, hint)));
+    assert!(lab.ended(&["certs", "check", "client"], 8).stderr.contains("operator ended: `swarmctl init`"));
+    lab.done(&["init"]);
     lab.done(&["certs", "check"]);
     lab.is_green();
 }

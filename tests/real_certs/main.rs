@@ -44,6 +44,7 @@ const CASES: &[Case] = &[
     ("a change ends, and from its last stage there is no way back", people::former_is_refused),
     ("a change at once that was killed goes on with the CA that it made, and refuses the former one everywhere", at_once::killed_and_repeated),
     ("what ends soon is told once, with the command", ending::told_once),
+    ("an operator whose certificate has ended is told what helps, at once", ending::ended_operator),
     ("a cluster whose CA has ended is told how it gets another, and init ends what was killed", ending::ended_cluster),
 ];
 

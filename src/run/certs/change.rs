@@ -179,11 +179,22 @@ impl<'a> Change<'a> {
     }
 }
 
-/// Nobody believes anybody where the CA has ended, so that nothing could be told of a cluster that is to go on working.
+/// Nobody believes anybody where the CA has ended, and nobody the operator where that certificate has, so that nothing could be told of a cluster that is to
+/// go on working.
 fn not_ended(place: &Place, now: OffsetDateTime) -> Result<()> {
     let Some(trusted) = &place.stored.ca_pem else { return Ok(()) };
     let not_after = pki::details(trusted.as_bytes())?.not_after;
-    if not_after < now { Err(pki::Error::CaExpired { on: not_after.date() }.into()) } else { Ok(()) }
+    if not_after < now {
+        return Err(pki::Error::CaExpired { on: not_after.date() }.into());
+    }
+    let operator = place.stored.client_pem.as_deref().map(|pem| pki::details(pem.as_bytes())).transpose()?;
+    match operator.filter(|cert| cert.not_after < now) {
+        Some(cert) => {
+            let failure = Failure::new(format!("the operator's certificate expired on {}", cert.not_after.date()), Exit::Expiring);
+            Err(Ended::with(failure.hint("`swarmctl init` issues another one, and renews whatever else has expired")))
+        }
+        None => Ok(()),
+    }
 }
 
 fn unwell(node: Option<&NodeName>, reason: &str) -> Ended {
