@@ -81,6 +81,22 @@ fn a_new_cluster_s_ca_key_is_under_the_passphrase_and_is_asked_for_only_where_so
     place.swarmctl(&["destroy", "--yes"], 0);
 }
 
+/// The former key takes no part in a change of the CA.
+#[test]
+fn a_ca_key_whose_passphrase_is_lost_is_followed_by_another_ca() {
+    let place = Place::new();
+    place.swarmctl(&["init", "--ca-passphrase-file", "passphrase"], 0);
+    let former = place.dir().trust_pem().expect("it can be read");
+    place.sandbox.write("new", "other words");
+    place.swarmctl(&["certs", "ca", "export", "--offline", "--to", "lost"], 0);
+    let ran = place.swarmctl(&["certs", "rotate-ca", "--ca-passphrase-file", "new"], 0);
+    assert!(ran.stdout.contains("`lab` is healthy"), "{}", ran.stdout);
+    assert_ne!(place.dir().trust_pem().expect("it can be read"), former);
+    assert!(matches!(place.dir().ca_key().expect("it can be read"), Some(CaKey::Sealed(_))));
+    place.swarmctl(&["certs", "issue", "ci", "--ca-passphrase-file", "new"], 0);
+    assert!(place.swarmctl(&["init"], 0).stdout.contains("nothing to do"));
+}
+
 #[test]
 fn a_ca_of_one_s_own_that_was_brought_before_is_what_init_takes() {
     let place = Place::new();
