@@ -234,6 +234,17 @@ hint: give it another name, `--docker-context CONTEXT`, or overwrite it with `--
 }
 
 #[test]
+fn a_context_of_somebody_whose_certificate_is_issued_anew_follows() {
+    let (sandbox, dir) = lab();
+    sandbox.program(["certs", "issue", "ci", "-q"]).run();
+    sandbox.program(["certs", "export", "ci", "--docker-context", "lab-ci", "-q"]).run();
+    let stderr = "brought the docker client's context `lab-ci` up to date\nissued `ci`[..]\n...\n";
+    sandbox.program(["certs", "issue", "ci"]).stderr(stderr).run();
+    let copy = sandbox.home().join(format!(".docker/contexts/tls/{}/docker/cert.pem", pki::fingerprint(b"lab-ci")));
+    assert_eq!(fs::read_to_string(copy).expect("it is there"), dir.named_clients().expect("they can be read")[0].pair.cert_pem);
+}
+
+#[test]
 fn a_request_is_signed_for_its_common_name_and_written_down() {
     let (sandbox, dir) = lab();
     request(&sandbox, "alice", "/O=elsewhere/CN=alice", &[]);

@@ -1,7 +1,7 @@
 //! A change of the CA at once, because its key has leaked.
 
 use crate::lab::{ENDPOINTS, Lab};
-use crate::people::export;
+use crate::people::{contexts_work, export};
 
 pub const NOW: [&str; 4] = ["certs", "rotate-ca", "--now", "--yes"];
 
@@ -30,4 +30,5 @@ pub fn killed_and_repeated(lab: &Lab) {
     }
     lab.done(&["certs", "issue", "ci"]);
     assert!(lab.lets_in(&export(lab, "ci"), ENDPOINTS[1]));
+    contexts_work(lab);
 }

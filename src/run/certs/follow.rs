@@ -11,7 +11,7 @@ pub(in crate::run) fn contexts_follow(dir: &ClusterDir, ui: &Ui) {
         Ok(names) if names.is_empty() => {}
         Ok(names) => {
             let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-            ui.note(&format!("the docker client's context {} has the certificate too", names.join(", ")));
+            ui.note(&format!("brought the docker client's context {} up to date", names.join(", ")));
         }
         Err(_) => ui.warn("a docker context could not be brought up to date; `swarmctl context create` makes it anew"),
     }

@@ -13,6 +13,7 @@ use crate::run::unlock::Unlock;
 use crate::state::{Holder, Pair};
 
 use super::client_files::ClientFiles;
+use super::follow::contexts_follow;
 
 /// Issues it, keeps it, and writes it where it is wanted.
 pub(super) async fn issue(request: &CertsIssueRequest, session: &Session<'_>) -> Result<Exit> {
@@ -34,6 +35,7 @@ pub(super) async fn issue(request: &CertsIssueRequest, session: &Session<'_>) ->
     if let Some(dir) = &request.to {
         files.write(dir)?;
     }
+    contexts_follow(&place.dir, session.ui);
     let cert = made(&files.pair.cert_pem, request.name.as_str())?;
     session.ui.deed(&Deed::Issued { cluster: place.cluster.name, cert, dir: request.to.clone() })?;
     Ok(Exit::Ok)
