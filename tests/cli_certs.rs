@@ -320,6 +320,20 @@ fn a_request_that_was_tampered_with_or_is_none_is_refused() {
 }
 
 #[test]
+fn a_signed_certificate_replaces_one_from_before_and_nothing_else() {
+    let (sandbox, dir) = lab();
+    request(&sandbox, "a", "/CN=alice", &[]);
+    let key = fs::read(sandbox.work().join("a.key")).expect("it is there");
+    let stderr = "error: `a.key` is there already and is no certificate\nhint: choose another file with `--to FILE`\n";
+    sandbox.program(["certs", "sign", "--csr", "a.csr", "--to", "a.key"]).stderr(stderr).status(1).run();
+    assert_eq!(fs::read(sandbox.work().join("a.key")).expect("it is there"), key);
+    assert!(dir.signed().expect("it can be read").is_empty());
+    for _ in 0..2 {
+        sandbox.program(["certs", "sign", "--csr", "a.csr", "--to", "a.pem", "-q"]).run();
+    }
+}
+
+#[test]
 fn a_request_comes_by_standard_input_and_a_certificate_in_the_document() {
     let (sandbox, _) = lab();
     request(&sandbox, "a", "/CN=alice", &[]);

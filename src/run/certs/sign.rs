@@ -31,6 +31,7 @@ pub(super) async fn sign(request: &CertsSignRequest, session: &Session<'_>) -> R
         SignFor::Server if csr.sans().is_empty() => return Err(no_names()),
         SignFor::Server => (csr.sans(), LeafUse::Node),
     };
+    request.to.as_deref().map_or(Ok(()), may_be_replaced)?;
     session.store.check_writable()?;
     let now = OffsetDateTime::now_utc();
     let _lock = place.dir.lock(&Holder::this_process("certs sign", now))?;
@@ -60,6 +61,16 @@ fn give_out(
     let cert = made(cert_pem, name.as_str())?;
     session.ui.deed(&Deed::Signed { cluster, cert, sans, cert_pem: cert_pem.to_owned(), file: request.to.clone() })?;
     Ok(Exit::Ok)
+}
+
+/// A certificate takes the place of one from before and of nothing else: the key is often beside it, under nearly the same name.
+fn may_be_replaced(file: &Path) -> Result<()> {
+    // What is no file, as a pipe, holds nothing that could be lost.
+    if !file.is_file() || std::fs::read(file).is_ok_and(|there| pki::details(&there).is_ok()) {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("`{}` is there already and is no certificate", file.display()), Exit::Failed);
+    Err(Ended::with(failure.hint("choose another file with `--to FILE`")))
 }
 
 fn read(file: Option<&Path>) -> Result<Vec<u8>> {
