@@ -20,6 +20,35 @@ fn consul_s_servers_come_and_go_and_the_keys_stay() {
     two_of_three_are_gone_for_good(&lab);
 }
 
+/// New leaves and another CA: Consul reads them without a restart, so that most of its servers know a leader at every moment.
+#[test]
+fn consul_keeps_its_quorum_while_its_certificates_change() {
+    let lab = Lab::new(3);
+    spec(&lab, 3, "");
+    lab.done(&["init"]);
+    assert_eq!(lab.call(0, CONSUL, "PUT", KEY, "kept").as_deref().map(str::trim), Some("true"));
+    let knows_a_leader = |i: &usize| {
+        // The operator's certificate may be switched between two of its files.
+        (0..2).any(|_| lab.ask(*i, CONSUL, "/v1/status/leader").is_some_and(|leader| leader.trim() != "\"\""))
+    };
+    let (mut asked, mut fewest) = (0, 3);
+    std::thread::scope(|scope| {
+        let changing = scope.spawn(|| {
+            lab.done(&["certs", "rotate"]);
+            lab.done(&["certs", "rotate-ca"]);
+        });
+        while !changing.is_finished() {
+            asked += 1;
+            fewest = fewest.min((0..3).filter(knows_a_leader).count());
+        }
+        changing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    });
+    println!("          of three Consul servers {fewest} knew a leader at every one of {asked} moments while certificates changed");
+    assert!(fewest >= 2, "{fewest} of three");
+    the_key_is_there(&lab);
+    assert!(lab.done(&["verify"]).stdout.contains("3 of 3 servers answer and vote: 1 can be lost"));
+}
+
 /// The hosts' spec, of which the first so many have Consul's servers; nodes are left out by cutting their lines.
 pub fn spec(lab: &Lab, servers: usize, more: &str) {
     lab.sandbox.write("cluster.yaml", lab.hosts.spec("lab").managers(2).discovery(servers).more(more).yaml());
