@@ -106,7 +106,7 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     }
     hosts.push(format!("tcp://{any}:{}", cluster.engine.port));
     map.insert("hosts".into(), json!(unique(hosts)));
-    add_registries(&mut map, cluster, command);
+    add_taken_over(&mut map, cluster, command);
     if cluster.orchestrator == Orchestrator::Standalone {
         // In swarm mode the node has them in the swarm, where they change without an engine's restart.
         extend(&mut map, "labels", node.labels.iter().map(|(k, v)| format!("{k}={v}")).collect());
@@ -117,11 +117,12 @@ fn merge(cluster: &Cluster, node: &Node, facts: &NodeFacts, command: Option<&Com
     }
 }
 
-/// Adds the spec's registries, and those of the command whose flags are taken over.
-pub(super) fn add_registries(map: &mut Map<String, Value>, cluster: &Cluster, command: Option<&Command>) {
+/// Adds the spec's registries, and the registries and labels of the command whose flags are taken over.
+pub(super) fn add_taken_over(map: &mut Map<String, Value>, cluster: &Cluster, command: Option<&Command>) {
     let (engine, of_command) = (&cluster.engine, |values: fn(&Command) -> &Vec<String>| command.map(values).cloned().unwrap_or_default());
     extend(map, "registry-mirrors", [of_command(|c| &c.mirrors), engine.registry_mirrors.clone()].concat());
     extend(map, "insecure-registries", [of_command(|c| &c.insecure), engine.insecure_registries.clone()].concat());
+    extend(map, "labels", of_command(|c| &c.labels));
 }
 
 /// By name: a reload leaves live-restore as it is where the key is absent (measured on Engine 20.10).

@@ -74,14 +74,14 @@ pub(super) fn need(facts: &NodeFacts, change: &EngineChange, stands: bool) -> Ne
 /// daemon.json of an engine that is reached by SSH, from what stands with the spec's keys in it.
 pub(super) fn merge(cluster: &Cluster, facts: &NodeFacts, command: Option<&Command>, mut map: Map<String, Value>) -> Map<String, Value> {
     close(&mut map, facts, command);
-    daemon_json::add_registries(&mut map, cluster, None);
+    daemon_json::add_taken_over(&mut map, cluster, None);
     if map.contains_key("live-restore") || facts.engine.facts().is_some_and(|engine| engine.live_restore) {
         map = daemon_json::without_live_restore(map);
     }
     if let Some(command) = taken_over(command, &map) {
         let hosts = if command.hosts.is_empty() { vec![DEFAULT_SOCKET.to_owned()] } else { command.hosts.clone() };
         map.insert("hosts".into(), json!(hosts));
-        daemon_json::add_registries(&mut map, cluster, Some(command));
+        daemon_json::add_taken_over(&mut map, cluster, Some(command));
     }
     map
 }

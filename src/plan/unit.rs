@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub(super) const DROP_IN: &str = "/etc/systemd/system/docker.service.d/50-swarmctl.conf";
 
 /// Flags that daemon.json takes over: name, and whether a value follows.
-const TAKEN_OVER: [(&str, Value); 10] = [
+const TAKEN_OVER: [(&str, Value); 11] = [
     ("-H", Value::Follows),
     ("--host", Value::Follows),
     ("--tls", Value::Attached),
@@ -21,6 +21,7 @@ const TAKEN_OVER: [(&str, Value); 10] = [
     ("--live-restore", Value::Attached),
     ("--registry-mirror", Value::Follows),
     ("--insecure-registry", Value::Follows),
+    ("--label", Value::Follows),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(super) struct Command {
     pub(super) mirrors: Vec<String>,
     /// Values of `--insecure-registry`.
     pub(super) insecure: Vec<String>,
+    /// Values of `--label`.
+    pub(super) labels: Vec<String>,
     /// Names of the flags that were set apart.
     pub(super) flags: BTreeSet<&'static str>,
 }
@@ -100,6 +103,7 @@ fn split(text: &str) -> Command {
             "-H" | "--host" => command.hosts.push(value.to_owned()),
             "--registry-mirror" => command.mirrors.push(value.to_owned()),
             "--insecure-registry" => command.insecure.push(value.to_owned()),
+            "--label" => command.labels.push(value.to_owned()),
             _ => {}
         }
     }
@@ -140,6 +144,12 @@ mod tests {
         let c = command("ExecStart=/usr/bin/dockerd --tls --tlscert /a.pem --live-restore -H tcp://0.0.0.0:2375 --registry-mirror=https://m --debug\n");
         let c = c.expect("a command");
         assert_eq!((c.rest.as_str(), c.hosts, c.mirrors), ("/usr/bin/dockerd --debug", vec!["tcp://0.0.0.0:2375".to_owned()], vec!["https://m".to_owned()]));
+    }
+
+    #[test]
+    fn labels_of_the_command_are_handed_on_too() {
+        let c = command("ExecStart=/usr/bin/dockerd --label provider=generic --storage-driver overlay2 --label=disk=ssd\n").expect("a command");
+        assert_eq!((c.rest.as_str(), c.labels), ("/usr/bin/dockerd --storage-driver overlay2", vec!["provider=generic".to_owned(), "disk=ssd".to_owned()]));
     }
 
     #[test]
