@@ -17,9 +17,11 @@ use super::doctor::DoctorRequest;
 use super::env::{EnvArgs, EnvRequest};
 use super::exec::ExecRequest;
 use super::exit_codes;
+use super::export::ExportRequest;
 use super::failover::FailoverRequest;
 use super::globals::{GlobalArgs, Globals};
 use super::history::HistoryRequest;
+use super::import::{ImportArgs, ImportRequest};
 use super::init::{InitArgs, InitRequest};
 use super::inspect::InspectRequest;
 use super::logs::LogsRequest;
@@ -96,6 +98,8 @@ enum Verb {
     Inspect(InspectRequest),
     History(HistoryRequest),
     Clusters(ClustersArgs),
+    Export(ExportRequest),
+    Import(ImportArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
@@ -155,6 +159,10 @@ pub enum Request {
     Ip(IpRequest),
     /// List, choose and forget clusters.
     Clusters(ClustersRequest),
+    /// Write a cluster into one encrypted file.
+    Export(ExportRequest),
+    /// Put a cluster into the store.
+    Import(ImportRequest),
     /// Show all that the store knows of a cluster or a node.
     Inspect(InspectRequest),
     /// Show what runs did.
@@ -242,6 +250,8 @@ impl TryFrom<Verb> for Request {
             Verb::Exec(request) => Self::Exec(request),
             Verb::Ip(request) => Self::Ip(request),
             Verb::Clusters(args) => Self::Clusters(args.into()),
+            Verb::Export(request) => Self::Export(request),
+            Verb::Import(args) => Self::Import(args.into()),
             Verb::Inspect(request) => Self::Inspect(request),
             Verb::History(request) => Self::History(request),
             Verb::Certs(args) => Self::Certs(args.into()),

@@ -62,6 +62,6 @@ impl NewPassphraseArgs {
     }
 }
 
-fn source(file: Option<&PathBuf>, command: Option<&String>) -> Option<PassphraseSource> {
+pub(super) fn source(file: Option<&PathBuf>, command: Option<&String>) -> Option<PassphraseSource> {
     file.cloned().map(PassphraseSource::File).or_else(|| command.cloned().map(PassphraseSource::Command))
 }

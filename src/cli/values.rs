@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{Availability, Driver, HostError, Orchestrator, Port, Role, SshTarget};
+use crate::model::{Availability, CarriedKeys, Driver, HostError, Orchestrator, Port, Role, SshTarget};
 use crate::spec::{DurationError, HostKeyChecking, parse_duration};
 
 /// Where a spec is read from.
@@ -46,6 +46,10 @@ pub(super) fn orchestrator() -> impl TypedValueParser<Value = Orchestrator> {
 /// What a cluster can be moved to.
 pub(super) fn migration_target() -> impl TypedValueParser<Value = Orchestrator> {
     words([(Orchestrator::SwarmMode.as_str(), Orchestrator::SwarmMode)])
+}
+
+pub(super) fn carried_keys() -> impl TypedValueParser<Value = CarriedKeys> {
+    words([CarriedKeys::None, CarriedKeys::Client, CarriedKeys::All].map(|keys| (keys.as_str(), keys)))
 }
 
 pub(super) fn driver() -> impl TypedValueParser<Value = Driver> {

@@ -1,6 +1,7 @@
 //! The nouns every other module speaks in: values only, no I/O, no clock, no other module of this crate.
 
 mod address;
+mod carried_keys;
 mod cert;
 mod cert_seen;
 mod client_name;
@@ -29,6 +30,7 @@ mod swarm_settings;
 mod validity;
 
 pub use address::{Host, HostError, Port, SshTarget};
+pub use carried_keys::CarriedKeys;
 pub use cert::CertDetails;
 pub use cert_seen::{CertKind, CertNote, CertSeen, CertText, Nearness, Standing, days_left};
 pub use client_name::{ClientName, ClientNameError};

@@ -58,6 +58,9 @@ pub enum Error {
     /// The passphrase does not open the swarm's unlock key.
     #[error("the passphrase does not open the swarm's unlock key")]
     WrongUnlockPassphrase,
+    /// The passphrase does not open an archive, or the archive is not the one that was sealed: the cipher cannot tell one from the other.
+    #[error("the passphrase does not open it, or it was changed on its way")]
+    WrongArchivePassphrase,
     /// A passphrase of no characters.
     #[error("the passphrase is empty")]
     EmptyPassphrase,
@@ -167,6 +170,7 @@ impl Explain for Error {
             Self::WrongUnlockPassphrase => {
                 "it may be under the one that the CA's key had before; `swarmctl unlock-key --rotate` takes another key, without the former one"
             }
+            Self::WrongArchivePassphrase => "give the passphrase that it was exported under: --passphrase-file, --passphrase-command, or the prompt",
             Self::EmptyPassphrase => "choose a passphrase",
             Self::BrokenChain { .. } => "give the chain in order: each certificate is followed by the one that signed it",
             Self::TooDeep { .. } => "have the CA issued by one that allows it",

@@ -15,6 +15,7 @@ mod leaf;
 mod names;
 mod parse;
 mod seal;
+mod seal_archive;
 mod tls;
 
 pub use ca::{BACKDATE, Ca};
@@ -29,6 +30,7 @@ pub use keys::gossip_key;
 pub use leaf::{Issued, LeafUse, Signed};
 pub use parse::to_pem;
 pub use seal::{is_sealed, open_key, open_secret, seal_key, seal_secret};
+pub use seal_archive::{check_sealed_archive, open_archive, seal_archive};
 pub use tls::client_config;
 
 /// What PKI calls come to.

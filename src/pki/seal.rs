@@ -40,7 +40,7 @@ pub fn seal_key(key: &Secret, passphrase: &Secret) -> Result<Secret> {
         return Err(Error::EmptyPassphrase);
     }
     let der = to_pkcs8(key)?;
-    encrypt(&PrivateKeyInfoRef::try_from(der.expose()).map_err(|e| failed(&e))?, passphrase)
+    encrypt(&PrivateKeyInfoRef::try_from(der.expose()).map_err(|e| failed(&e))?, parameters()?, passphrase, LABEL)
 }
 
 /// Puts any secret under a passphrase, in the form of a key: PKCS#8 takes any bytes, and their kind is `data` (RFC 5652, 4).
@@ -51,8 +51,13 @@ pub fn seal_secret(secret: &Secret, passphrase: &Secret) -> Result<Secret> {
     if passphrase.expose().is_empty() {
         return Err(Error::EmptyPassphrase);
     }
-    let bytes = OctetStringRef::new(secret.expose()).map_err(|e| failed(&e))?;
-    encrypt(&PrivateKeyInfoRef::new(AlgorithmIdentifierRef { oid: DATA, parameters: None }, bytes), passphrase)
+    encrypt_data(secret, parameters()?, passphrase, LABEL)
+}
+
+/// Any bytes, in the form of a key under a passphrase.
+pub(super) fn encrypt_data(data: &Secret, parameters: Parameters, passphrase: &Secret, label: &str) -> Result<Secret> {
+    let bytes = OctetStringRef::new(data.expose()).map_err(|e| failed(&e))?;
+    encrypt(&PrivateKeyInfoRef::new(AlgorithmIdentifierRef { oid: DATA, parameters: None }, bytes), parameters, passphrase, label)
 }
 
 /// The secret that `seal_secret` put under a passphrase.
@@ -60,7 +65,11 @@ pub fn seal_secret(secret: &Secret, passphrase: &Secret) -> Result<Secret> {
 /// # Errors
 /// As `open_key`'s.
 pub fn open_secret(sealed: &Secret, passphrase: &Secret) -> Result<Secret> {
-    let opened = decrypt(sealed, passphrase)?;
+    data_in(&decrypt(sealed, passphrase)?)
+}
+
+/// What `encrypt_data` was given.
+pub(super) fn data_in(opened: &SecretDocument) -> Result<Secret> {
     let info = PrivateKeyInfoRef::try_from(opened.as_bytes()).map_err(|_| Error::WrongPassphrase)?;
     if info.algorithm.oid != DATA {
         return Err(Error::unreadable("the sealed secret", "it is a key of another kind"));
@@ -72,9 +81,9 @@ fn failed(error: &dyn std::fmt::Display) -> Error {
     Error::Seal { reason: error.to_string() }
 }
 
-fn encrypt(info: &PrivateKeyInfoRef<'_>, passphrase: &Secret) -> Result<Secret> {
-    let sealed = info.encrypt_with_params(parameters()?, passphrase.expose()).map_err(|e| failed(&e))?;
-    encode_string(LABEL, LineEnding::LF, sealed.as_bytes()).map(Secret::new).map_err(|e| failed(&e))
+fn encrypt(info: &PrivateKeyInfoRef<'_>, parameters: Parameters, passphrase: &Secret, label: &str) -> Result<Secret> {
+    let sealed = info.encrypt_with_params(parameters, passphrase.expose()).map_err(|e| failed(&e))?;
+    encode_string(label, LineEnding::LF, sealed.as_bytes()).map(Secret::new).map_err(|e| failed(&e))
 }
 
 /// The private key that is under a passphrase, as PKCS#8 PEM. Reads scrypt and PBKDF2 (SHA-2) with AES, which is what OpenSSL writes since 1.1.0.
@@ -92,7 +101,7 @@ fn decrypt(key: &Secret, passphrase: &Secret) -> Result<SecretDocument> {
     let unreadable = |e: &dyn std::fmt::Display| Error::unreadable(WHAT, e);
     let der = parse::section(key.expose(), &[LABEL]).map_err(|e| unreadable(&e))?.ok_or_else(|| unreadable(&"it is not under a passphrase"))?;
     let sealed = EncryptedPrivateKeyInfoRef::try_from(der.as_slice()).map_err(|e| unreadable(&e))?;
-    bearable(&sealed.encryption_algorithm)?;
+    bearable(&sealed.encryption_algorithm).map_err(|e| unreadable(&e))?;
     sealed.decrypt(passphrase.expose()).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(reason) if reason != pkcs5::Error::DecryptFailed => unreadable(&reason),
         // A wrong passphrase now and then leaves right padding, and then bytes that are no key.
@@ -101,19 +110,25 @@ fn decrypt(key: &Secret, passphrase: &Secret) -> Result<SecretDocument> {
 }
 
 fn parameters() -> Result<Parameters> {
-    let (mut salt, mut iv) = ([0; 16], [0; 16]);
-    for bytes in [&mut salt, &mut iv] {
-        aws_lc_rs::rand::fill(bytes).map_err(|e| Error::Seal { reason: e.to_string() })?;
-    }
-    let salt = salt.as_slice().try_into().map_err(|_| Error::Seal { reason: "the salt does not fit".to_owned() })?;
-    let kdf = ScryptParams { salt, cost_parameter: COST, block_size: BLOCK_SIZE, parallelization: 1, key_length: None };
-    Ok(Parameters { kdf: kdf.into(), encryption: EncryptionScheme::Aes256Cbc { iv } })
+    Ok(Parameters { kdf: scrypt(COST)?, encryption: EncryptionScheme::Aes256Cbc { iv: random()? } })
+}
+
+/// A derivation of this cost, with a salt of its own.
+pub(super) fn scrypt(cost_parameter: u64) -> Result<Kdf> {
+    let salt = random::<16>()?.as_slice().try_into().map_err(|_| Error::Seal { reason: "the salt does not fit".to_owned() })?;
+    Ok(ScryptParams { salt, cost_parameter, block_size: BLOCK_SIZE, parallelization: 1, key_length: None }.into())
+}
+
+pub(super) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(|e| failed(&e))?;
+    Ok(bytes)
 }
 
 /// Refuses what would take for ever or all memory; the library computes whatever it is told to.
-fn bearable(scheme: &Pkcs5) -> Result<()> {
+pub(super) fn bearable(scheme: &Pkcs5) -> Result<(), &'static str> {
     let Pkcs5::Pbes2(parameters) = scheme else {
-        return Err(Error::unreadable(WHAT, "it is sealed with PBES1, which is broken"));
+        return Err("it is sealed with PBES1, which is broken");
     };
     let fits = match &parameters.kdf {
         Kdf::Scrypt(scrypt) => {
@@ -123,5 +138,5 @@ fn bearable(scheme: &Pkcs5) -> Result<()> {
         Kdf::Pbkdf2(pbkdf2) => pbkdf2.iteration_count <= MOST_ITERATIONS,
         _ => false,
     };
-    if fits { Ok(()) } else { Err(Error::unreadable(WHAT, "opening it asks for more work than any tool has put into sealing it")) }
+    if fits { Ok(()) } else { Err("opening it asks for more work than any tool has put into sealing it") }
 }

@@ -6,9 +6,10 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::model::{ClientName, ClusterName, Host, NodeName, Serial};
+use crate::model::{CarriedKeys, ClientName, ClusterName, Host, NodeName, Serial};
 
 use super::document::document;
+use super::text;
 
 /// A certificate that was made, as programs are told of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,6 +91,37 @@ pub enum Deed {
         /// Its nodes, where what swarmctl made stays; none where its spec could not be read.
         nodes: Vec<NodeName>,
     },
+    /// A cluster was written into a file.
+    ClusterExported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The file.
+        file: PathBuf,
+        /// Which keys are in it.
+        keys: CarriedKeys,
+    },
+    /// A cluster was taken into the store.
+    ClusterImported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Its nodes.
+        nodes: Vec<NodeName>,
+        /// Which keys came with it.
+        keys: CarriedKeys,
+        /// What it takes to go on and did not come with it.
+        missing: Vec<Missing>,
+    },
+    /// docker-machine's machines became a cluster.
+    MachinesImported {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Its nodes.
+        nodes: Vec<NodeName>,
+        /// What is otherwise than docker-machine had it, or needs a hand.
+        notes: Vec<String>,
+        /// The machines that were left out, and why.
+        skipped: Vec<SkippedMachine>,
+    },
     /// A CA was brought.
     CaImported {
         /// The cluster.
@@ -120,6 +152,26 @@ pub enum Deed {
     },
 }
 
+/// Something that a cluster is missing after it came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Missing {
+    /// What.
+    pub what: String,
+    /// What helps.
+    pub hint: String,
+}
+
+/// A machine of docker-machine's that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SkippedMachine {
+    /// Its name, as its directory has it.
+    pub machine: String,
+    /// Why.
+    pub cause: String,
+}
+
 /// What becomes of a CA that was brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -142,6 +194,9 @@ impl Deed {
             Self::DefaultCluster { .. } => "default-cluster",
             Self::ClusterForgotten { .. } => "cluster-forgotten",
             Self::Signed { .. } => "signed",
+            Self::ClusterExported { .. } => "cluster-exported",
+            Self::ClusterImported { .. } => "cluster-imported",
+            Self::MachinesImported { .. } => "machines-imported",
             Self::CaImported { .. } => "ca-imported",
             Self::CaExported { .. } => "ca-exported",
             Self::CaKeySealed { .. } => "ca-passphrase",
@@ -189,6 +244,24 @@ impl Deed {
                  from now on `--ca-key {dir}/ca-key.pem` is needed by certs issue, sign, rotate and rotate-ca, and by init where it has to issue",
                 dir = dir.display()
             ),
+            Self::ClusterExported { cluster, file, keys } => {
+                format!("wrote cluster `{cluster}` {} into {}\nnext: `swarmctl import FILE` where it is to go on", with(*keys), file.display())
+            }
+            Self::ClusterImported { cluster, nodes, keys, missing } => {
+                let lacks: String = missing.iter().map(|Missing { what, hint }| format!("\nmissing: {what}: {hint}")).collect();
+                format!(
+                    "cluster `{cluster}` ({}) is in the store, {}{lacks}\nnext: `swarmctl verify -c {cluster}`",
+                    text::count(nodes.len(), "node"),
+                    with(*keys)
+                )
+            }
+            Self::MachinesImported { cluster, nodes, notes, .. } => {
+                let notes: String = notes.iter().map(|note| format!("\n{}", text::one_line(note))).collect();
+                let size = text::count(nodes.len(), "node");
+                format!(
+                    "cluster `{cluster}` ({size}) is in the store; no machine was touched{notes}\nnext: `swarmctl plan -c {cluster}` shows what would change"
+                )
+            }
             Self::CaKeySealed { cluster, sealed: true } => format!("the CA key of cluster `{cluster}` is under the passphrase"),
             Self::CaKeySealed { cluster, sealed: false } => format!("the CA key of cluster `{cluster}` is under no passphrase"),
         }
@@ -197,6 +270,14 @@ impl Deed {
 
 fn whose(name: Option<&ClientName>) -> String {
     name.map_or_else(|| "the operator".to_owned(), |name| format!("`{name}`"))
+}
+
+fn with(keys: CarriedKeys) -> &'static str {
+    match keys {
+        CarriedKeys::None => "without a key",
+        CarriedKeys::Client => "with the operator's key",
+        CarriedKeys::All => "with all its keys",
+    }
 }
 
 fn day(at: OffsetDateTime) -> String {

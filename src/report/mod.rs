@@ -32,7 +32,7 @@ mod verify;
 pub use answer::{AddressShown, Answer};
 pub use ca_change::{CaChange, CaStatus, stage_line};
 pub use certs::{CertRow, CertShown, CheckReport, CheckRow};
-pub use deed::{Deed, ImportedRole, MadeCert};
+pub use deed::{Deed, ImportedRole, MadeCert, Missing, SkippedMachine};
 pub use doctor::{Ailment, Checkup};
 pub use error::{Error, Result};
 pub use executed::{Executed, ExecutedNode, Said};

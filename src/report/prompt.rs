@@ -70,6 +70,18 @@ impl Ui {
         secret(|| Password::new().with_prompt("New passphrase").with_confirmation("Once more", "that was another one").interact()).await
     }
 
+    /// Asks for the passphrase that an export is under.
+    pub async fn ask_export_passphrase(&self) -> Result<Secret> {
+        self.need_terminal("the passphrase of the export", "--passphrase-file")?;
+        secret(|| Password::new().with_prompt("Passphrase of the export").interact()).await
+    }
+
+    /// Asks for a passphrase that an export is to be put under, until it is typed the same twice.
+    pub async fn ask_new_export_passphrase(&self) -> Result<Secret> {
+        self.need_terminal("a passphrase for the export", "--passphrase-file")?;
+        secret(|| Password::new().with_prompt("Passphrase for the export").with_confirmation("Once more", "that was another one").interact()).await
+    }
+
     fn need_terminal(&self, what: &'static str, flag: &'static str) -> Result<()> {
         if self.manner().can_ask { Ok(()) } else { Err(Error::NoTerminal { what, flag }) }
     }

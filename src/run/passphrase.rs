@@ -10,6 +10,8 @@ use crate::report::Ui;
 
 use super::ended::{Ended, Result};
 
+const EXPORT_FLAGS: &str = "--passphrase-file FILE` or `--passphrase-command COMMAND";
+
 /// The passphrase that opens the CA's key, from the source that is named; without one it is asked for.
 pub(super) async fn present(source: Option<&PassphraseSource>, ui: &Ui) -> Result<Secret> {
     match source {
@@ -25,6 +27,24 @@ pub(super) async fn new(source: Option<&PassphraseSource>, ui: &Ui) -> Result<Se
         Some(source) => named(source).await,
         None if !ui.manner().can_ask => Err(nobody_to_ask("new passphrase", "--new-passphrase-file FILE` or `--new-passphrase-command COMMAND")),
         None => Ok(ui.ask_new_passphrase().await?),
+    }
+}
+
+/// The passphrase that an export is under.
+pub(super) async fn of_export(source: Option<&PassphraseSource>, ui: &Ui) -> Result<Secret> {
+    match source {
+        Some(source) => named(source).await,
+        None if !ui.manner().can_ask => Err(nobody_to_ask("passphrase of the export", EXPORT_FLAGS)),
+        None => Ok(ui.ask_export_passphrase().await?),
+    }
+}
+
+/// A passphrase that an export is to be put under; typed twice where no source is named.
+pub(super) async fn for_export(source: Option<&PassphraseSource>, ui: &Ui) -> Result<Secret> {
+    match source {
+        Some(source) => named(source).await,
+        None if !ui.manner().can_ask => Err(nobody_to_ask("passphrase for the export", EXPORT_FLAGS)),
+        None => Ok(ui.ask_new_export_passphrase().await?),
     }
 }
 

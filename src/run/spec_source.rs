@@ -124,7 +124,8 @@ fn here() -> Result<SourceContext> {
     Ok(SourceContext { name: "arguments".to_owned(), dir: Some(working_dir()?), home: home() })
 }
 
-fn home() -> Option<PathBuf> {
+/// This user's home directory, which `~/` stands for.
+pub(super) fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 

@@ -175,7 +175,7 @@ impl Check<'_> {
     fn labels(&mut self, path: &str, labels: &BTreeMap<String, String>) {
         for (key, value) in labels {
             let path = format!("{path}/{key}");
-            if key.is_empty() || key.contains(|c: char| c == '=' || c.is_whitespace() || c.is_control()) {
+            if !is_label_key(key) {
                 self.problem(&path, format!("{} is not a label: it has a space, a `=` or no character", quoted(key)), None);
             } else if key.starts_with("io.swarmctl.") {
                 self.refuse(&path, "labels that begin with `io.swarmctl.` are swarmctl's own", "take another name");
@@ -420,7 +420,12 @@ fn canonical(host: &Host) -> String {
     host.ip().map_or_else(|| host.as_str().to_ascii_lowercase(), |ip| ip.to_string())
 }
 
-fn is_word(text: &str) -> bool {
+/// Whether a text can be a label's name, swarmctl's own or not.
+pub(super) fn is_label_key(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c == '=' || c.is_whitespace() || c.is_control())
+}
+
+pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 

@@ -49,6 +49,7 @@ impl ClusterDir {
         let lock = Lock::take(&self.beside("lock"), &self.name, holder)?;
         self.sweep()?;
         self.finish_key_change()?;
+        self.sweep_incoming()?;
         self.sweep_next_ca_key()?;
         self.sweep_clients()?;
         Ok(lock)
@@ -129,7 +130,7 @@ impl ClusterDir {
     }
 
     /// A place beside the cluster's directory; the point keeps it out of the list of clusters.
-    fn beside(&self, what: &str) -> PathBuf {
+    pub(super) fn beside(&self, what: &str) -> PathBuf {
         self.clusters.join(format!(".{}.{what}", self.name))
     }
 }

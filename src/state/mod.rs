@@ -1,6 +1,7 @@
 //! The store: what the operator's machine remembers of each cluster, and how it is kept whole. It owns the spec's copy, the record, the keys,
 //! `known_hosts`, the journal and the lock. Directories are 0700 and files 0600 from their first byte; a file is replaced as a whole or not at all.
 
+mod archive;
 mod ca_files;
 mod clients;
 mod cluster_dir;
@@ -18,8 +19,10 @@ mod record;
 mod root;
 mod signed;
 mod store;
+mod transfer;
 mod unlock_key;
 
+pub use archive::{ArchiveError, CarriedFile, MOST_BYTES as MOST_ARCHIVE_BYTES, Manifest, pack, unpack};
 pub use ca_files::CaKey;
 pub use clients::NamedClient;
 pub use cluster_dir::ClusterDir;
@@ -33,4 +36,5 @@ pub use record::SCHEMA;
 pub use root::Places;
 pub use signed::Signed;
 pub use store::Store;
+pub use transfer::IncomingCluster;
 pub use unlock_key::{KeptKey, UnlockKey};
