@@ -267,3 +267,61 @@ fn swarm_part(node: &NodeName, options: SwarmOptions, notes: &mut Vec<String>) -
 fn is_image(image: &str) -> bool {
     is_word(image) && !image.starts_with('-')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Orchestrator;
+    use crate::spec::{adopt, parse, to_yaml};
+
+    fn config(address: &str, user: &str, port: i64, label: &str, mirror: &str, discovery: &str, image: &str) -> Vec<u8> {
+        let engine = json!({ "Labels": [label], "RegistryMirror": [mirror], "InsecureRegistry": [mirror] });
+        let swarm = json!({ "IsSwarm": true, "Master": true, "Discovery": discovery, "Host": discovery, "Strategy": label, "Image": image });
+        let driver = json!({ "IPAddress": address, "SSHUser": user, "SSHPort": port });
+        json!({ "ConfigVersion": 3, "Driver": driver, "HostOptions": { "EngineOptions": engine, "SwarmOptions": swarm } }).to_string().into_bytes()
+    }
+
+    #[test]
+    fn a_name_is_made_a_node_s_where_docker_machine_could_have_given_it() {
+        let name = |machine: &str| node_name(machine).map(|name| name.to_string());
+        assert_eq!(name("Web.Prod_1-"), Ok("web-prod-1".to_owned()));
+        assert_eq!(name("-rf"), Err(MachineError::Name));
+        assert_eq!(name(&"n".repeat(300)), Err(MachineError::NodeName(NameError::TooLong(300))));
+    }
+
+    #[test]
+    fn a_port_that_virtualbox_forwards_is_not_the_machine_s() {
+        let text = br#"{"ConfigVersion":3,"DriverName":"virtualbox","Driver":{"IPAddress":"192.168.99.100","SSHPort":55123,"SSHUser":"docker"}}"#;
+        assert_eq!(read_machine("default", text).map(|machine| (machine.port, machine.user)), Ok((None, "docker".to_owned())));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_of_any_kind_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..512)) {
+            let _ = read_machine("a", &bytes);
+        }
+
+        #[test]
+        fn whatever_a_machine_says_what_comes_of_it_is_a_spec(
+            name in "[a-zA-Z0-9._-]{1,70}|.{0,8}",
+            address in "10\\.0\\.0\\.[1-9]|[a-z.]{1,10}|.{0,12}",
+            user in "[a-z]{1,8}|.{0,8}",
+            port in any::<i64>(),
+            label in "[a-z]{1,4}=[a-z]{0,4}|.{0,12}",
+            mirror in "https://[a-z]{1,4}|.{0,12}",
+            discovery in "(consul|etcd|zk|token)://[a-z0-9:,/.]{0,12}|.{0,12}",
+            image in "[a-z:.0-9]{1,8}|.{0,8}",
+        ) {
+            let text = config(&address, &user, port.rem_euclid(66_000), &label, &mirror, &discovery, &image);
+            let Ok(machine) = read_machine(&name, &text) else { return Ok(()) };
+            for orchestrator in [Orchestrator::Standalone, Orchestrator::SwarmMode] {
+                let adoption = adopt(&"lab".parse().unwrap(), orchestrator, vec![machine.clone()]);
+                let cluster = adoption.map_err(|error| TestCaseError::fail(error.to_string()))?.cluster;
+                prop_assert_eq!(parse(to_yaml(&cluster).as_bytes(), &crate::spec::SourceContext::default()).unwrap(), cluster);
+            }
+        }
+    }
+}
