@@ -251,7 +251,7 @@ fn swarm_mode_is_chosen_by_its_flag_and_the_machines_are_told_to_programs() {
     let lab = Lab::new();
     lab.machine("a", "10.0.0.1", swarm(true, "token://x"));
     lab.raw("bad", "{");
-    let ran = lab.import(&["--orchestrator", "swarm-mode", "--name", "lab", "-o", "json"], 5);
+    let ran = lab.import(&["--orchestrator", "swarm-mode", "-c", "lab", "-o", "json"], 5);
     let document: Value = serde_json::from_str(&ran.stdout).expect("one document");
     assert_eq!((&document["kind"], &document["cluster"], &document["nodes"]), (&json!("machines-imported"), &json!("lab"), &json!(["a"])));
     assert_eq!(document["skipped"][0]["machine"], "bad");

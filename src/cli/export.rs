@@ -53,7 +53,7 @@ impl ExportPassphraseArgs {
 Examples:
   swarmctl export lab.swarmctl
   swarmctl export lab.swarmctl --keys client
-  swarmctl export - --keys all --passphrase-command 'pass show lab/export' | ssh bob@laptop 'cat > lab.swarmctl'")]
+  swarmctl export - --keys all | ssh bob@laptop 'cat > lab.swarmctl'")]
 pub struct ExportRequest {
     /// The file, which must not be there yet; `-` is standard output
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = OsStringValueParser::new().map(ExportFile::from))]

@@ -39,8 +39,8 @@ enum ImportFrom {
 
 /// Adopt the machines of docker-machine
 ///
-/// Reads its store (addresses, logins, keys, swarm and engine options, the CA) and makes a cluster of it here. Nothing on any machine is touched, and
-/// docker-machine's own files stay as they are: `swarmctl plan` then shows what would change. A machine that cannot be taken over is named, and the others
+/// Reads its store (addresses, logins, keys, swarm and engine options, the CA) and makes a cluster of it here, `machine` unless it is named. Nothing on any
+/// machine is touched, and docker-machine's own files stay as they are: `swarmctl plan` then shows what would change. A machine that cannot be taken over is named, and the others
 /// come in (exit code 5).
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(before_help = "\
@@ -53,8 +53,8 @@ pub struct ImportMachinesRequest {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
     /// The cluster's name
-    #[arg(long, env = "SWARMCTL_NAME", value_name = "NAME", default_value = "machine")]
-    pub name: ClusterName,
+    #[arg(long, env = "SWARMCTL_NAME", value_name = "NAME")]
+    pub name: Option<ClusterName>,
     /// Who is to schedule containers
     #[arg(long, env = "SWARMCTL_ORCHESTRATOR", value_name = "KIND", default_value = "standalone", value_parser = values::orchestrator())]
     pub orchestrator: Orchestrator,

@@ -184,7 +184,9 @@ mod tests {
         }
         assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
         if path.is_dir() {
-            fs::read_dir(path).unwrap().for_each(|entry| private(&entry.unwrap().path()));
+            for entry in fs::read_dir(path).unwrap() {
+                private(&entry.unwrap().path());
+            }
         }
     }
 

@@ -29,9 +29,9 @@ const MOST_BYTES: u64 = MOST_ARCHIVE_BYTES / 3 * 4 + (4 << 20);
 pub(super) async fn import(file: &ExportFile, args: &ExportPassphraseArgs, session: &Session<'_>) -> Result<Exit> {
     let sealed = read(file)?;
     let name = shown(file);
-    pki::check_sealed_archive(&sealed).map_err(|error| in_file(&name, error))?;
+    pki::check_sealed_archive(&sealed).map_err(|error| in_file(&name, &error))?;
     let archive = open(&sealed, args, &name, session).await?;
-    let (manifest, files) = state::unpack(&archive).map_err(|error| in_file(&name, error))?;
+    let (manifest, files) = state::unpack(&archive).map_err(|error| in_file(&name, &error))?;
     check_named(&manifest, session)?;
     let place = session.store.at(&manifest.cluster);
     let _lock = place.lock(&Holder::this_process("import", OffsetDateTime::now_utc()))?;
@@ -74,7 +74,7 @@ async fn open(sealed: &[u8], args: &ExportPassphraseArgs, name: &str, session: &
         match pki::open_archive(sealed, &words) {
             Ok(archive) => return Ok(archive),
             Err(error @ pki::Error::WrongArchivePassphrase) if source.is_none() && left > 0 => session.ui.warn(&error.to_string()),
-            Err(error) => return Err(in_file(name, error)),
+            Err(error) => return Err(in_file(name, &error)),
         }
     }
 }
@@ -95,7 +95,7 @@ fn localized(manifest: &Manifest, mut files: Vec<CarriedFile>, name: &str) -> Re
     let damaged = |cause: &str| Ended::with(Failure::new(format!("{name} cannot be used: {cause}"), Exit::Failed).hint(AGAIN));
     let file = files.iter_mut().find(|file| file.name == "cluster.yaml").ok_or_else(|| damaged("it holds no spec"))?;
     let context = SourceContext { name: "cluster.yaml".to_owned(), dir: None, home: home() };
-    let cluster = spec::parse(file.content.expose(), &context).map_err(|error| in_file(name, error))?;
+    let cluster = spec::parse(file.content.expose(), &context).map_err(|error| in_file(name, &error))?;
     if cluster.name != manifest.cluster {
         return Err(damaged("its spec is another cluster's"));
     }
@@ -107,7 +107,11 @@ fn localized(manifest: &Manifest, mut files: Vec<CarriedFile>, name: &str) -> Re
 fn whole(dir: &ClusterDir, name: &str) -> Result<Stored> {
     let read = || {
         let stored = place::read(dir)?;
-        (dir.client()?, dir.named_clients()?, dir.ca_key()?, dir.unlock_keys()?, dir.signed()?);
+        dir.client()?;
+        dir.named_clients()?;
+        dir.ca_key()?;
+        dir.unlock_keys()?;
+        dir.signed()?;
         Ok(stored)
     };
     read().map_err(|error: state::Error| {
@@ -120,8 +124,8 @@ fn whole(dir: &ClusterDir, name: &str) -> Result<Stored> {
 
 const AGAIN: &str = "have it exported again with `swarmctl export FILE`";
 
-fn in_file<E: Explain>(name: &str, error: E) -> Ended {
-    let failure = Failure::from_error(&error);
+fn in_file(name: &str, error: &dyn Explain) -> Ended {
+    let failure = Failure::from_error(error);
     Ended::with(Failure { cause: format!("{name}: {}", failure.cause), ..failure })
 }
 

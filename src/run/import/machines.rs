@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 
 use crate::cli::ImportMachinesRequest;
-use crate::model::{Exit, Failure, Secret};
+use crate::model::{ClusterName, Exit, Failure, Secret};
 use crate::pki;
 use crate::report::{Deed, SkippedMachine};
 use crate::run::ended::{Ended, Result};
@@ -18,6 +18,8 @@ use crate::state::{Holder, Pair};
 
 use super::command::must_be_free;
 
+/// The name of a cluster that is not given one.
+const DEFAULT_NAME: &str = "machine";
 /// The most bytes that a machine's `config.json` may have.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -25,20 +27,21 @@ const MOST_BYTES: u64 = 1 << 20;
 pub(super) fn import(request: &ImportMachinesRequest, session: &Session<'_>) -> Result<Exit> {
     let now = OffsetDateTime::now_utc();
     let store = machine_store(request)?;
-    let place = session.store.at(&request.name);
+    let name = name(request, session);
+    let place = session.store.at(&name);
     let _lock = place.lock(&Holder::this_process("import", now))?;
     must_be_free(&place)?;
     let (machines, mut skipped) = machines(&store)?;
     if machines.is_empty() {
         return Err(none(&store, &skipped));
     }
-    let adoption = spec::adopt(&request.name, request.orchestrator, machines)?;
-    let mut notes = adoption.notes;
+    let adoption = spec::adopt(&name, request.orchestrator, machines)?;
+    let mut remarks = adoption.notes;
     skipped.extend(adoption.skipped.into_iter().map(|(machine, cause)| SkippedMachine { machine, cause }));
     let incoming = place.prepare()?;
     match ca(&store, now) {
         Ok(ca) => incoming.dir().write_ca(&ca)?,
-        Err(cause) => notes.push(format!("docker-machine's CA is not taken over: {cause}; `apply` makes another one")),
+        Err(cause) => remarks.push(format!("docker-machine's CA is not taken over: {cause}; `apply` makes another one")),
     }
     // A cluster with a spec is one that was begun, so it comes last.
     incoming.dir().write_spec(&spec::to_yaml(&adoption.cluster))?;
@@ -46,9 +49,16 @@ pub(super) fn import(request: &ImportMachinesRequest, session: &Session<'_>) -> 
     session.touch(&dir);
     let nodes = adoption.cluster.nodes.into_iter().map(|node| node.name).collect();
     let complaints: Vec<_> = skipped.iter().map(complaint).collect();
-    session.ui.deed(&Deed::MachinesImported { cluster: request.name.clone(), nodes, notes, skipped })?;
+    session.ui.deed(&Deed::MachinesImported { cluster: name, nodes, notes: remarks, skipped })?;
     session.ui.complaints(&complaints);
     Ok(if complaints.is_empty() { Exit::Ok } else { Exit::SomeNodes })
+}
+
+/// The name that is given, in whichever way.
+fn name(request: &ImportMachinesRequest, session: &Session<'_>) -> ClusterName {
+    let given = request.name.clone().or_else(|| session.globals.cluster.clone());
+    // A word that is a name.
+    given.unwrap_or_else(|| DEFAULT_NAME.parse().expect("a DNS label"))
 }
 
 /// The store that is named, else the one that docker-machine itself would take.
@@ -116,7 +126,7 @@ fn identity(dir: &Path, named: Option<&Path>) -> std::result::Result<Option<Path
         _ if own.is_file() && is_ours(&own) => Ok(Some(own)),
         None => Ok(None),
         Some(named) if named.is_absolute() && named.is_file() && is_ours(named) => Ok(Some(named.to_owned())),
-        Some(named) => Err(format!("its SSH key {named:?} is not there")),
+        Some(named) => Err(format!("its SSH key {:?} is not there", named.to_string_lossy())),
     }
 }
 

@@ -105,7 +105,8 @@ impl Explain for MachineError {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Config {
-    config_version: Option<i64>,
+    #[serde(rename = "ConfigVersion")]
+    form: Option<i64>,
     driver: DriverPart,
     driver_name: Option<String>,
     host_options: Option<HostOptions>,
@@ -157,7 +158,7 @@ struct SwarmOptions {
 pub fn read_machine(machine: &str, config: &[u8]) -> Result<Machine, MachineError> {
     let name = node_name(machine)?;
     let config: Config = serde_json::from_slice(config).map_err(|error| MachineError::Garbled(error.to_string()))?;
-    match config.config_version {
+    match config.form {
         Some(form) if !(1..=NEWEST_FORM).contains(&form) => return Err(MachineError::Form(form)),
         None => return Err(MachineError::Form(0)),
         Some(_) => {}
