@@ -167,6 +167,14 @@ fn no_key_of_the_store_can_be_read_in_the_file() {
 }
 
 #[test]
+fn a_way_in_that_is_not_there_is_not_handed_on() {
+    let (sandbox, dir) = lab();
+    fs::remove_dir_all(dir.client_dir()).or_else(|_| fs::remove_file(dir.client_dir())).expect("it is there");
+    let stderr = "error: cluster `lab` has no operator's certificate yet\nhint: `swarmctl apply -c lab` issues one\n";
+    sandbox.program([&["export", "lab.swarmctl", "--keys", "client"], &PASSPHRASE[..]].concat()).stderr(stderr).status(4).run();
+}
+
+#[test]
 fn a_file_that_is_there_is_kept() {
     let (sandbox, _) = lab();
     sandbox.write("lab.swarmctl", "mine");

@@ -6,7 +6,7 @@ use std::path::Path;
 use time::OffsetDateTime;
 
 use crate::cli::{ExportFile, ExportRequest};
-use crate::model::{Cluster, Exit, Failure};
+use crate::model::{CarriedKeys, Cluster, Exit, Failure};
 use crate::pki;
 use crate::report::{Deed, Output};
 use crate::spec;
@@ -28,6 +28,7 @@ pub(super) async fn export(request: &ExportRequest, session: &Session<'_>) -> Re
     let _lock = dir.lock(&Holder::this_process("export", now))?;
     let place = place::chosen(session)?;
     let cluster = at_rest(&place)?;
+    check_client(&place, request.keys)?;
     let yaml = spec::to_portable_yaml(cluster, home().as_deref());
     let manifest = Manifest::new(dir.name(), request.keys, now);
     let archive = state::pack(&manifest, &dir.carried_files(request.keys, &yaml)?)?;
@@ -51,6 +52,16 @@ fn at_rest(place: &Place) -> Result<&Cluster> {
     not_moving(&place.stored)?;
     // Of a docker driver's cluster the other one has what this machine lends it.
     place.stored.cluster.as_ref().ok_or_else(|| place::no_spec(&place.cluster.name))
+}
+
+/// Refuses to hand on a way in that is not there.
+fn check_client(place: &Place, keys: CarriedKeys) -> Result<()> {
+    if keys != CarriedKeys::Client || !place.cluster.has_tls() || place.stored.client_pem.is_some() {
+        return Ok(());
+    }
+    let name = &place.cluster.name;
+    let failure = Failure::new(format!("cluster `{name}` has no operator's certificate yet"), Exit::NotFound);
+    Err(Ended::with(failure.hint(format!("`swarmctl apply -c {name}` issues one"))))
 }
 
 fn check_target(file: &ExportFile, session: &Session<'_>) -> Result<()> {
