@@ -88,14 +88,20 @@ retry() {
 
 # fresh_hosts IMAGE: the hosts named in BENCH_NODES, on which nothing was done yet, up, with an engine that answers.
 fresh_hosts() {
-	local image=$1 node
 	remove_hosts
-	for node in "${BENCH_NODES[@]}"; do
+	further_hosts "$1" "${BENCH_NODES[@]}"
+}
+
+# further_hosts IMAGE NAME...: the same for these, beside those that there are.
+further_hosts() {
+	local image=$1 node
+	shift
+	for node in "$@"; do
 		docker create --name "$BENCH-$node" --hostname "$node" --network "$BENCH" --label "$BENCH=host" "${BENCH_HOST_OPTIONS[@]}" "$image" >/dev/null
 		tar -C "$BENCH_WORK/authorized" --owner 0 --group 0 --mode 0600 -c authorized_keys | docker cp -q - "$BENCH-$node:/root/.ssh"
 		docker start "$BENCH-$node" >/dev/null
 	done
-	for node in "${BENCH_NODES[@]}"; do
+	for node in "$@"; do
 		retry 300 docker exec "$BENCH-$node" docker info >/dev/null
 		retry 300 ssh -F none -i "$BENCH_WORK/key" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
 			-o LogLevel=ERROR "root@$(address_of "$BENCH-$node")" true

@@ -13,10 +13,10 @@ swarm_hosts() {
 	fresh_hosts "$host_image"
 }
 
-# swarm_spec MANAGERS: of all hosts; the first ones are managers.
+# swarm_spec MANAGERS ACCESS: of all hosts; the first ones are managers.
 swarm_spec() {
 	local i=0 node roles
-	printf '%s\n' 'apiVersion: swarmctl/v1' 'name: bench' 'orchestrator: swarm-mode' "ssh: { user: root, identity: $BENCH_WORK/key }" 'nodes:'
+	printf '%s\n' 'apiVersion: swarmctl/v1' 'name: bench' 'orchestrator: swarm-mode' "ssh: { user: root, identity: $BENCH_WORK/key }" "engine: { access: $2 }" 'nodes:'
 	for node in "${BENCH_NODES[@]}"; do
 		i=$((i + 1))
 		roles=
@@ -25,11 +25,11 @@ swarm_spec() {
 	done
 }
 
-# swarm_init_s COUNT MANAGERS: how long `init` takes on fresh hosts, to a green verify.
+# swarm_init_s COUNT MANAGERS ACCESS: how long `init` takes on fresh hosts, to a green verify.
 swarm_init_s() {
 	local took
 	swarm_hosts "$1"
-	swarm_spec "$2" >"$BENCH_WORK/swarm.yaml"
+	swarm_spec "$2" "$3" >"$BENCH_WORK/swarm.yaml"
 	rm -rf "$SWARMCTL_HOME"
 	# shellcheck disable=SC2154 # the caller's
 	timed "$BENCH_WORK/swarm" "$swarmctl" init -f "$BENCH_WORK/swarm.yaml"
@@ -54,7 +54,9 @@ swarm_by_hand_s() {
 
 # run_swarm_mode: four hosts, three of them managers, both ways; then more of them. Prints JSON.
 run_swarm_mode() {
-	jq -n --argjson init "$(swarm_init_s 4 3)" --argjson hand "$(swarm_by_hand_s 4 3)" \
-		--argjson five "$(swarm_init_s 5 5)" --argjson sixteen "$(swarm_init_s 16 3)" \
-		'{ swarm_init_s: $init, swarm_by_hand_s: $hand, swarm_five_managers_s: $five, swarm_sixteen_s: $sixteen }'
+	jq -n --argjson init "$(swarm_init_s 4 3 tls)" --argjson hand "$(swarm_by_hand_s 4 3)" \
+		--argjson five "$(swarm_init_s 5 5 tls)" --argjson sixteen "$(swarm_init_s 16 3 tls)" \
+		--argjson ssh "$(swarm_init_s 4 3 ssh)" --argjson ssh_sixteen "$(swarm_init_s 16 3 ssh)" \
+		'{ swarm_init_s: $init, swarm_by_hand_s: $hand, swarm_five_managers_s: $five, swarm_sixteen_s: $sixteen,
+		  swarm_ssh_init_s: $ssh, swarm_ssh_sixteen_s: $ssh_sixteen }'
 }
