@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use swarmctl::cli::{self, ConfigRequest, EnvShell, EnvTarget, InitRequest, Invocation, Output, Request, SpecSource, Verbosity};
+use swarmctl::cli::{self, CarryArgs, ConfigRequest, EnvShell, EnvTarget, InitRequest, Invocation, Output, Request, SpecSource, Verbosity};
 use swarmctl::model::{Driver, Orchestrator};
 use swarmctl::spec::HostKeyChecking;
 
@@ -39,7 +39,7 @@ fn walk(command: &clap::Command, visit: &mut impl FnMut(&clap::Command)) {
 #[test]
 fn init_without_arguments_has_defaults_only() {
     let init = init("swarmctl init");
-    assert_eq!((init.source, init.dry_run, init.concurrency.get(), init.timeout, init.verify), (None, false, 32, None, true));
+    assert_eq!((init.source, init.dry_run, init.carry), (None, false, CarryArgs::default()));
     assert!(init.overrides.is_empty());
 }
 
@@ -56,7 +56,7 @@ fn init_takes_a_whole_cluster_as_flags() {
     assert_eq!((flags.ssh.identity, flags.archive), (Some("key".into()), Some("x.tar".into())));
     assert_eq!(flags.ssh.host_key_checking, Some(HostKeyChecking::Strict));
     assert_eq!((flags.swarm_image.as_deref(), flags.consul_image.as_deref()), (Some("s"), Some("c")));
-    assert_eq!((init.dry_run, init.concurrency.get(), init.timeout, init.verify), (true, 4, Some(Duration::from_secs(90)), false));
+    assert_eq!((init.dry_run, init.carry.concurrency.get(), init.carry.timeout, init.carry.no_verify), (true, 4, Some(Duration::from_secs(90)), true));
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! `swarmctl add-node`.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::time::Duration;
 
 use clap::Args;
 use clap::error::ErrorKind;
@@ -10,8 +8,8 @@ use clap::error::ErrorKind;
 use crate::model::{Availability, NodeName, Role};
 use crate::spec::NodeFlag;
 
-use super::CaKeyArgs;
 use super::values::{self, switch};
+use super::{CaKeyArgs, CarryArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,12 +28,8 @@ pub struct AddNodeRequest {
     pub count: Option<u16>,
     /// Show the plan and change nothing.
     pub dry_run: bool,
-    /// Nodes worked on at once.
-    pub concurrency: NonZeroUsize,
-    /// Longest time that one step may take.
-    pub timeout: Option<Duration>,
-    /// Check the cluster at the end.
-    pub verify: bool,
+    /// How its plan is carried out.
+    pub carry: CarryArgs,
     /// What opens the CA's key.
     pub ca_key: CaKeyArgs,
 }
@@ -66,15 +60,8 @@ pub(super) struct AddNodeArgs {
     /// Show the plan and change nothing
     #[arg(long, env = "SWARMCTL_DRY_RUN", value_parser = switch)]
     dry_run: bool,
-    /// How many nodes are worked on at once
-    #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
-    concurrency: NonZeroUsize,
-    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
-    #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
-    timeout: Option<Duration>,
-    /// Do not check the cluster at the end
-    #[arg(long, env = "SWARMCTL_NO_VERIFY", value_parser = switch)]
-    no_verify: bool,
+    #[command(flatten)]
+    carry: CarryArgs,
     #[command(flatten)]
     ca_key: CaKeyArgs,
 }
@@ -83,7 +70,7 @@ impl TryFrom<AddNodeArgs> for AddNodeRequest {
     type Error = clap::Error;
 
     fn try_from(args: AddNodeArgs) -> Result<Self, clap::Error> {
-        let AddNodeArgs { nodes, roles, availability, labels, count, dry_run, concurrency, timeout, no_verify, ca_key } = args;
+        let AddNodeArgs { nodes, roles, availability, labels, count, dry_run, carry, ca_key } = args;
         let labels: BTreeMap<_, _> = labels.into_iter().collect();
         let mut flags = nodes_of(&nodes)?;
         for flag in &mut flags {
@@ -94,7 +81,7 @@ impl TryFrom<AddNodeArgs> for AddNodeRequest {
         if count.is_some() && !matches!(&flags[..], [NodeFlag { target: None, .. }]) {
             return Err(clap::Error::raw(ErrorKind::ArgumentConflict, "`--count` takes one NAME, without a host: the docker driver makes the hosts\n"));
         }
-        Ok(Self { nodes: flags, count, dry_run, concurrency, timeout, verify: !no_verify, ca_key })
+        Ok(Self { nodes: flags, count, dry_run, carry, ca_key })
     }
 }
 

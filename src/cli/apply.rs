@@ -1,13 +1,12 @@
 //! `swarmctl plan` and `swarmctl apply`.
 
 use std::num::NonZeroUsize;
-use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueHint};
 
-use super::CaKeyArgs;
-use super::values::{self, SpecSource, switch};
+use super::values::{SpecSource, switch};
+use super::{CaKeyArgs, CarryArgs};
 
 const PLAN_EXAMPLES: &str = "\
 Examples:
@@ -54,15 +53,9 @@ pub struct ApplyRequest {
     #[arg(short, long, env = "SWARMCTL_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = OsStringValueParser::new().map(SpecSource::from))]
     pub file: Option<SpecSource>,
-    /// How many nodes are worked on at once
-    #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
-    pub concurrency: NonZeroUsize,
-    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
-    #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
-    pub timeout: Option<Duration>,
-    /// Do not check the cluster at the end
-    #[arg(long, env = "SWARMCTL_NO_VERIFY", value_parser = switch)]
-    pub no_verify: bool,
+    /// How its plan is carried out.
+    #[command(flatten)]
+    pub carry: CarryArgs,
     /// What opens the CA's key.
     #[command(flatten)]
     pub ca_key: CaKeyArgs,

@@ -1,8 +1,6 @@
 //! `swarmctl init`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ValueHint};
@@ -10,8 +8,8 @@ use clap::{Args, ValueHint};
 use crate::model::{ClusterName, Driver, NodeName, Orchestrator, Port};
 use crate::spec::{HostKeyChecking, NodeFlag, Overrides, SshOverrides};
 
-use super::CaKeyArgs;
 use super::values::{self, SpecSource, switch};
+use super::{CaKeyArgs, CarryArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,12 +30,8 @@ pub struct InitRequest {
     pub dry_run: bool,
     /// End a dry run with a code of its own where changes are pending.
     pub detailed_exitcode: bool,
-    /// Nodes worked on at once.
-    pub concurrency: NonZeroUsize,
-    /// Longest time that one step may take.
-    pub timeout: Option<Duration>,
-    /// Check the cluster when it is there.
-    pub verify: bool,
+    /// How its plan is carried out.
+    pub carry: CarryArgs,
     /// Nodes that the spec leaves out because they are gone for good.
     pub gone: Vec<NodeName>,
     /// What opens the CA's key; a new one is put under the passphrase that is named.
@@ -46,18 +40,8 @@ pub struct InitRequest {
 
 impl InitRequest {
     /// The request that brings a cluster of the store back to its spec.
-    pub fn again(overrides: Overrides, timeout: Option<Duration>, ca_key: CaKeyArgs) -> Self {
-        Self {
-            source: None,
-            overrides,
-            dry_run: false,
-            detailed_exitcode: false,
-            concurrency: NonZeroUsize::MIN.saturating_add(31),
-            timeout,
-            verify: true,
-            gone: Vec::new(),
-            ca_key,
-        }
+    pub fn again(overrides: Overrides, carry: CarryArgs, ca_key: CaKeyArgs) -> Self {
+        Self { source: None, overrides, dry_run: false, detailed_exitcode: false, carry, gone: Vec::new(), ca_key }
     }
 }
 
@@ -78,15 +62,8 @@ pub(super) struct InitArgs {
     /// End with 10 if changes are pending
     #[arg(long, env = "SWARMCTL_DETAILED_EXITCODE", value_parser = switch)]
     detailed_exitcode: bool,
-    /// How many nodes are worked on at once
-    #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
-    concurrency: NonZeroUsize,
-    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
-    #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
-    timeout: Option<Duration>,
-    /// Do not check the cluster at the end
-    #[arg(long, env = "SWARMCTL_NO_VERIFY", value_parser = switch)]
-    no_verify: bool,
+    #[command(flatten)]
+    carry: CarryArgs,
     /// A node is gone for good, and the spec leaves it out; the flag repeated for each
     ///
     /// Without it `init` takes no node away. Nothing is done on the node itself, and it must never come back with what it holds. If it was one of Consul's
@@ -157,7 +134,7 @@ struct SshArgs {
 
 impl From<InitArgs> for InitRequest {
     fn from(args: InitArgs) -> Self {
-        let InitArgs { file, dry_run, detailed_exitcode, concurrency, timeout, no_verify, gone, cluster, ssh, ca_key } = args;
+        let InitArgs { file, dry_run, detailed_exitcode, carry, gone, cluster, ssh, ca_key } = args;
         let overrides = Overrides {
             name: cluster.name,
             orchestrator: cluster.orchestrator,
@@ -169,6 +146,6 @@ impl From<InitArgs> for InitRequest {
             consul_image: cluster.consul_image,
             archive: cluster.image_archive,
         };
-        Self { source: file, overrides, dry_run, detailed_exitcode, concurrency, timeout, verify: !no_verify, gone, ca_key }
+        Self { source: file, overrides, dry_run, detailed_exitcode, carry, gone, ca_key }
     }
 }

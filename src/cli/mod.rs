@@ -4,6 +4,7 @@ mod add_node;
 mod app;
 mod apply;
 mod ca_key;
+mod carry;
 mod certs;
 mod clusters;
 mod config;
@@ -37,6 +38,7 @@ pub use add_node::AddNodeRequest;
 pub use app::{Invocation, Request, command, parse};
 pub use apply::{ApplyRequest, PlanRequest};
 pub use ca_key::{CaKeyArgs, NewPassphraseArgs, PassphraseArgs, PassphraseSource};
+pub use carry::CarryArgs;
 pub use certs::{
     CaCourse, CertsCaExportRequest, CertsCaImportRequest, CertsCaPassphraseRequest, CertsCaRequest, CertsCheckRequest, CertsExportRequest, CertsIssueRequest,
     CertsLsRequest, CertsRequest, CertsRotateCaRequest, CertsRotateRequest, CertsSanRequest, CertsShowRequest, CertsSignRequest, ChangeArgs, ContextName,

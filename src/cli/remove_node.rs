@@ -1,14 +1,11 @@
 //! `swarmctl remove-node`.
 
-use std::num::NonZeroUsize;
-use std::time::Duration;
-
 use clap::Args;
 
 use crate::model::NodeName;
 
-use super::CaKeyArgs;
-use super::values::{self, switch};
+use super::values::switch;
+use super::{CaKeyArgs, CarryArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,12 +32,9 @@ pub struct RemoveNodeRequest {
     /// Show the plan and change nothing
     #[arg(long, env = "SWARMCTL_DRY_RUN", value_parser = switch)]
     pub dry_run: bool,
-    /// How many nodes are worked on at once
-    #[arg(long, env = "SWARMCTL_CONCURRENCY", value_name = "N", default_value = "32")]
-    pub concurrency: NonZeroUsize,
-    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
-    #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
-    pub timeout: Option<Duration>,
+    /// How its plan is carried out.
+    #[command(flatten)]
+    pub carry: CarryArgs,
     /// What opens the CA's key.
     #[command(flatten)]
     pub ca_key: CaKeyArgs,

@@ -1,13 +1,11 @@
 //! `swarmctl promote` and `swarmctl demote`.
 
-use std::time::Duration;
-
 use clap::Args;
 
 use crate::model::NodeName;
 
-use super::CaKeyArgs;
-use super::values::{self, switch};
+use super::values::switch;
+use super::{CaKeyArgs, CarryArgs};
 
 const PROMOTE_EXAMPLES: &str = "\
 Examples:
@@ -28,9 +26,9 @@ pub struct RoleArgs {
     /// Show the plan and change nothing
     #[arg(long, env = "SWARMCTL_DRY_RUN", value_parser = switch)]
     pub dry_run: bool,
-    /// Give up on a step that takes longer on a node, as in `90s` or `5m`
-    #[arg(long, env = "SWARMCTL_TIMEOUT", value_name = "DURATION", value_parser = values::duration)]
-    pub timeout: Option<Duration>,
+    /// How its plan is carried out.
+    #[command(flatten)]
+    pub carry: CarryArgs,
     /// What opens the CA's key.
     #[command(flatten)]
     pub ca_key: CaKeyArgs,

@@ -25,8 +25,8 @@ pub(super) async fn add_node(request: &AddNodeRequest, session: &Session<'_>) ->
     let nodes = wanted(request, &former)?;
     let names: Vec<_> = nodes.iter().map(|node| node.name.clone()).collect();
     let cluster = spec_source::from_store(&dir, &Overrides { nodes, ..Overrides::default() })?;
-    let again = InitRequest::again(Overrides::default(), request.timeout, request.ca_key.clone());
-    let doing = InitRequest { dry_run: request.dry_run, concurrency: request.concurrency, verify: request.verify, ..again };
+    let again = InitRequest::again(Overrides::default(), request.carry.clone(), request.ca_key.clone());
+    let doing = InitRequest { dry_run: request.dry_run, ..again };
     let absent = Absent::LeftOut { but: names };
     if request.dry_run {
         return init::show(VERB, &doing, (cluster, absent), &dir, session.ui).await;

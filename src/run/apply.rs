@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use crate::cli::{ApplyRequest, InitRequest, PlanRequest};
+use crate::cli::{ApplyRequest, CaKeyArgs, CarryArgs, InitRequest, PlanRequest};
 use crate::model::Exit;
 use crate::spec::Overrides;
 use crate::state::Holder;
@@ -17,8 +17,8 @@ const VERB: &str = "apply";
 /// Shows what `apply` would do.
 pub(super) async fn plan(request: &PlanRequest, session: &Session<'_>) -> Result<Exit> {
     let (cluster, dir) = spec_source::existing(request.file.as_ref(), session)?;
-    let again = InitRequest::again(Overrides::default(), None, crate::cli::CaKeyArgs::default());
-    let looking = InitRequest { dry_run: true, detailed_exitcode: request.detailed_exitcode, concurrency: request.concurrency, ..again };
+    let again = InitRequest::again(Overrides::default(), CarryArgs { concurrency: request.concurrency, ..CarryArgs::default() }, CaKeyArgs::default());
+    let looking = InitRequest { dry_run: true, detailed_exitcode: request.detailed_exitcode, ..again };
     init::show(VERB, &looking, (cluster, Absent::Refused), &dir, session.ui).await
 }
 
@@ -27,7 +27,6 @@ pub(super) async fn apply(request: &ApplyRequest, session: &Session<'_>) -> Resu
     let (cluster, dir) = spec_source::existing(request.file.as_ref(), session)?;
     session.store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
-    let again = InitRequest::again(Overrides::default(), request.timeout, request.ca_key.clone());
-    let doing = InitRequest { concurrency: request.concurrency, verify: !request.no_verify, ..again };
+    let doing = InitRequest::again(Overrides::default(), request.carry.clone(), request.ca_key.clone());
     init::bring_about(VERB, &doing, (cluster, Absent::Refused), dir, session.ui).await
 }

@@ -140,7 +140,7 @@ async fn look_at(
         Absent::Refused => Vec::new(),
         Absent::LeftOut { but } => plan::may_be_absent(cluster, stored).filter(|node| !but.contains(node)).cloned().collect(),
     };
-    let (facts, missing) = look_sparing(links, cluster, stored, request.concurrency.get(), &spared).await?;
+    let (facts, missing) = look_sparing(links, cluster, stored, request.carry.concurrency.get(), &spared).await?;
     cluster.nodes.retain(|node| !missing.contains(&node.name));
     let told = |node: &NodeName| format!("{node} cannot be reached: it is left as it is and not checked; `swarmctl apply` sees to it once it is back");
     Ok((facts, missing.iter().map(told).collect()))
@@ -226,7 +226,7 @@ impl Init<'_> {
                 return self.end(&prepared, &outcome);
             }
             before = Some(outcome);
-            facts = look_first(links, &self.cluster, &stored, self.request.concurrency.get()).await?;
+            facts = look_first(links, &self.cluster, &stored, self.request.carry.concurrency.get()).await?;
         }
 
         let inputs = Inputs { cluster: &self.cluster, stored: &stored, facts: &facts, now: OffsetDateTime::now_utc() };
@@ -240,7 +240,7 @@ impl Init<'_> {
         if !outcome.changed_nothing() {
             contexts_follow(&self.dir, self.ui);
         }
-        if !outcome.is_complete() || !self.request.verify {
+        if !outcome.is_complete() || self.request.carry.no_verify {
             return self.end(&plan, &outcome);
         }
         self.checked(&plan, &outcome, links, left_out_nodes).await
@@ -309,7 +309,7 @@ impl Init<'_> {
     }
 
     async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {
-        let settings = Settings { concurrency: self.request.concurrency.get(), step_timeout: self.request.timeout };
+        let settings = Settings { concurrency: self.request.carry.concurrency.get(), step_timeout: self.request.carry.timeout };
         carry(plan, workshop, settings, self.stop.clone(), self.ui).await
     }
 

@@ -44,8 +44,7 @@ pub(super) async fn remove_node(request: &RemoveNodeRequest, session: &Session<'
     if exit != Exit::Ok {
         return Ok(exit);
     }
-    let again = InitRequest::again(Overrides::default(), request.timeout, request.ca_key.clone());
-    let doing = InitRequest { concurrency: request.concurrency, ..again };
+    let doing = InitRequest::again(Overrides::default(), request.carry.clone(), request.ca_key.clone());
     let rest = rest(request, &place)?;
     init::bring_about("apply", &doing, (rest, Absent::LeftOut { but: Vec::new() }), place.dir.clone(), session.ui).await
 }
@@ -89,7 +88,7 @@ async fn plan_for(request: &RemoveNodeRequest, place: &Place, reach: &Reach) -> 
     let names: Vec<_> = cluster.nodes.iter().map(|node| node.name.clone()).collect();
     let mut facts: BTreeMap<NodeName, NodeFacts> = BTreeMap::new();
     let mut unseen = Vec::new();
-    for (node, found) in look(&*reach.links, &names, request.concurrency.get()).await {
+    for (node, found) in look(&*reach.links, &names, request.carry.concurrency.get()).await {
         match found {
             Ok(found) => {
                 facts.insert(node, found);
@@ -140,7 +139,7 @@ async fn carry_out(request: &RemoveNodeRequest, place: &Place, (plan, hosts): (P
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Arc::new(Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), maker, record, BTreeMap::new()));
-    let settings = Settings { concurrency: request.concurrency.get(), step_timeout: request.timeout };
+    let settings = Settings { concurrency: request.carry.concurrency.get(), step_timeout: request.carry.timeout };
     let outcome = carry(&plan, &workshop, settings, stop, ui).await;
     reach.close().await;
     let outcome = outcome?;

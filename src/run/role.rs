@@ -40,7 +40,7 @@ async fn bring_about(verb: &'static str, args: &RoleArgs, session: &Session<'_>)
     let _lock = if args.dry_run { None } else { Some(dir.lock(&Holder::this_process(verb, OffsetDateTime::now_utc()))?) };
     let former = place::stored(&dir)?.cluster.ok_or_else(|| place::no_spec(dir.name()))?;
     let cluster = with_role(former, verb, args)?;
-    let again = InitRequest::again(Overrides::default(), args.timeout, args.ca_key.clone());
+    let again = InitRequest::again(Overrides::default(), args.carry.clone(), args.ca_key.clone());
     let doing = InitRequest { dry_run: args.dry_run, ..again };
     let absent = Absent::LeftOut { but: vec![args.node.clone()] };
     if args.dry_run {
@@ -76,5 +76,5 @@ async fn yield_primary(args: &RoleArgs, place: &Place, session: &Session<'_>) ->
     if !views.iter().any(|view| view.node == args.node && view.role.as_deref() == Some("primary")) {
         return Ok(Exit::Ok);
     }
-    failover::failover(&FailoverRequest { to: None, dry_run: false, timeout: args.timeout }, session).await
+    failover::failover(&FailoverRequest { to: None, dry_run: false, timeout: args.carry.timeout }, session).await
 }

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use crate::cli::{CaCourse, CertsRotateCaRequest, InitRequest};
+use crate::cli::{CaCourse, CarryArgs, CertsRotateCaRequest, InitRequest};
 use crate::execute::CaAccess;
 use crate::model::{CaRotation, CaStage, CertDetails, ClientName, Direction, Exit, Failure, NodeName, Plan, Secret, Stored};
 use crate::pki::{self, Ca};
@@ -267,7 +267,8 @@ async fn at_once(request: &CertsRotateCaRequest, session: &Session<'_>) -> Resul
     }
     drop(lock);
     let overrides = Overrides { name: Some(name), ..Overrides::default() };
-    init::init(&InitRequest::again(overrides, request.manner.timeout, request.manner.ca_key.clone()), session).await
+    init::init(&InitRequest::again(overrides, CarryArgs { timeout: request.manner.timeout, ..CarryArgs::default() }, request.manner.ca_key.clone()), session)
+        .await
 }
 
 /// What an exchange at once costs, before it is done.
