@@ -89,9 +89,11 @@ fn env_talks_to_what_is_named_most_particularly() {
 #[test]
 fn the_other_verbs_parse() {
     let table = [
-        ("swarmctl verify --deploy alpine --containers 3", "Verify(VerifyRequest { deploy: Some(\"alpine\"), containers: Some(3) })"),
+        ("swarmctl verify --deploy alpine --containers 3", "Verify(VerifyRequest { deploy: Some(\"alpine\"), containers: Some(3), wait: None })"),
         ("swarmctl version", "Version"),
         ("swarmctl ps -a", "Ps(PsRequest { all: true })"),
+        ("swarmctl verify --wait 2m", "Verify(VerifyRequest { deploy: None, containers: None, wait: Some(120s) })"),
+        ("swarmctl status", "Status(StatusRequest { watch: false, interval: 5s, timeout: 5s })"),
         ("swarmctl ls --clusters", "Ls(LsRequest { clusters: true })"),
         ("swarmctl destroy --dry-run", "Destroy(DestroyRequest { dry_run: true, force: false, concurrency: 32 })"),
         ("swarmctl certs ls m1 w1", "Certs(Ls(CertsLsRequest { nodes: [NodeName(\"m1\"), NodeName(\"w1\")] }))"),

@@ -32,6 +32,7 @@ use super::ps::PsRequest;
 use super::remove_node::RemoveNodeRequest;
 use super::role::{DemoteRequest, PromoteRequest};
 use super::ssh::{IpRequest, ScpRequest, SshRequest};
+use super::status::StatusRequest;
 use super::unlock_key::UnlockKeyRequest;
 use super::verify::VerifyRequest;
 
@@ -87,6 +88,7 @@ enum Verb {
     Version,
     Ps(PsRequest),
     Ls(LsRequest),
+    Status(StatusRequest),
     Env(EnvArgs),
     Docker(DockerArgs),
     Context(ContextArgs),
@@ -141,6 +143,8 @@ pub enum Request {
     Ps(PsRequest),
     /// List nodes, or clusters.
     Ls(LsRequest),
+    /// Show how a cluster is.
+    Status(StatusRequest),
     /// Print variables for the docker client.
     Env(EnvRequest),
     /// Run the docker client.
@@ -241,6 +245,7 @@ impl TryFrom<Verb> for Request {
             Verb::Version => Self::Version,
             Verb::Ps(request) => Self::Ps(request),
             Verb::Ls(request) => Self::Ls(request),
+            Verb::Status(request) => Self::Status(request),
             Verb::Env(args) => Self::Env(args.into()),
             Verb::Docker(args) => Self::Docker(args.into()),
             Verb::Context(args) => Self::Context(args.into()),

@@ -1,11 +1,16 @@
 //! `swarmctl verify`.
 
+use std::time::Duration;
+
 use clap::Args;
+
+use super::values;
 
 const EXAMPLES: &str = "\
 Examples:
   swarmctl verify
   swarmctl verify -o json
+  swarmctl verify --wait 2m
   swarmctl verify --deploy alpine:3.20 --containers 8";
 
 /// Check a cluster
@@ -22,4 +27,9 @@ pub struct VerifyRequest {
     /// How many containers `--deploy` runs [default: as many as nodes in the pool; in swarm mode one on each]
     #[arg(long, env = "SWARMCTL_CONTAINERS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub containers: Option<u16>,
+    /// Look again until the cluster is healthy, but no longer than this, as in `90s` or `5m`
+    ///
+    /// What is printed is the last look.
+    #[arg(long, env = "SWARMCTL_WAIT", value_name = "DURATION", value_parser = values::duration)]
+    pub wait: Option<Duration>,
 }

@@ -5,25 +5,31 @@ use std::collections::BTreeMap;
 use futures_util::future::join_all;
 
 use crate::model::{
-    Cluster, ConsulPeer, ConsulView, EndpointKind, EndpointProbe, EngineView, ManagerView, Node, NodeName, Observations, Orchestrator, Role, SwarmModeView,
-    SwarmTask,
+    Cluster, ConsulPeer, ConsulView, EndpointKind, EndpointProbe, EngineView, Host, ManagerView, Node, NodeName, Observations, Orchestrator, Port, Refusal,
+    Role, SwarmModeView, SwarmTask,
 };
 use crate::transport::{Look, ReadLinks};
 
+use super::patience::Patience;
 use super::{Error, parse};
 
 /// Everything verify wants to see. What could not be seen is in the answer, with the reason.
 pub async fn observe(links: &dyn ReadLinks, cluster: &Cluster) -> Observations {
+    observe_within(links, cluster, Patience::endless()).await
+}
+
+/// The same, no longer than there is patience for.
+pub async fn observe_within(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Observations {
     let (endpoints, engine_ports, engines, managers, swarm_mode, consul_servers) = tokio::join!(
-        probes(links, cluster),
-        engine_ports(links, cluster),
-        engines(links, cluster),
-        managers(links, cluster),
-        swarm_mode(links, cluster),
-        consul_servers(links, cluster)
+        probes(links, cluster, patience),
+        engine_ports(links, cluster, patience),
+        engines_within(links, cluster, patience),
+        managers_within(links, cluster, patience),
+        swarm_mode_within(links, cluster, patience),
+        consul_servers(links, cluster, patience)
     );
     let consul_leader = consul_leader(cluster, &consul_servers);
-    let consul_peers = consul_peers(links, &consul_servers).await;
+    let consul_peers = consul_peers(links, &consul_servers, patience).await;
     Observations { endpoints, engine_ports, engines, managers, swarm_mode, consul_leader, consul_servers, consul_peers, deployed: None }
 }
 
@@ -32,14 +38,15 @@ pub type Engines = BTreeMap<NodeName, Result<EngineView, String>>;
 
 /// What every engine says.
 pub async fn engines(links: &dyn ReadLinks, cluster: &Cluster) -> Engines {
+    engines_within(links, cluster, Patience::endless()).await
+}
+
+async fn engines_within(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Engines {
     let ask = |node: &Node| {
         let name = node.name.clone();
         async move {
-            let view = match links.engine(&name).await {
-                Ok(engine) => engine.view(&name).await,
-                Err(error) => Err(error),
-            };
-            (name, view.map_err(|error| error.to_string()))
+            let view = patience.wait(async { links.engine(&name).await?.view(&name).await }).await;
+            (name, heard(view))
         }
     };
     join_all(cluster.nodes.iter().map(ask)).await.into_iter().collect()
@@ -47,18 +54,39 @@ pub async fn engines(links: &dyn ReadLinks, cluster: &Cluster) -> Engines {
 
 /// What every standalone manager says; none in swarm mode.
 pub async fn managers(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<ManagerView> {
+    managers_within(links, cluster, Patience::endless()).await
+}
+
+async fn managers_within(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Vec<ManagerView> {
     if cluster.orchestrator == Orchestrator::SwarmMode {
         return Vec::new();
     }
-    join_all(cluster.managers().map(|node| links.manager(&node.name))).await
+    let ask = |node: &Node| {
+        let (node, address) = (node.name.clone(), addressed(node, cluster.manager.port));
+        async move { patience.wait(links.manager(&node)).await.unwrap_or_else(|late| silent_manager(node, address, &late)) }
+    };
+    join_all(cluster.managers().map(ask)).await
+}
+
+fn silent_manager(node: NodeName, address: String, why: &str) -> ManagerView {
+    let silent = || why.to_owned();
+    ManagerView { node, address, version: Err(silent()), api: None, role: None, primary: None, pool: Err(silent()), running: Err(silent()) }
 }
 
 /// What every swarm-mode manager says; none in standalone.
 pub async fn swarm_mode(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<SwarmModeView> {
+    swarm_mode_within(links, cluster, Patience::endless()).await
+}
+
+async fn swarm_mode_within(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Vec<SwarmModeView> {
     if cluster.orchestrator == Orchestrator::Standalone {
         return Vec::new();
     }
-    join_all(cluster.managers().map(|node| swarm_view(links, &node.name))).await
+    let ask = |node: &Node| {
+        let node = node.name.clone();
+        async move { patience.wait(swarm_view(links, &node)).await.unwrap_or_else(|late| SwarmModeView { node, nodes: Err(late), tasks: Vec::new() }) }
+    };
+    join_all(cluster.managers().map(ask)).await
 }
 
 async fn swarm_view(links: &dyn ReadLinks, node: &NodeName) -> SwarmModeView {
@@ -73,13 +101,13 @@ async fn swarm_view(links: &dyn ReadLinks, node: &NodeName) -> SwarmModeView {
 }
 
 /// Which TCP ports the engines listen on, as their hosts tell; a port that nobody is to reach cannot be looked at from outside.
-async fn engine_ports(links: &dyn ReadLinks, cluster: &Cluster) -> BTreeMap<NodeName, Result<Vec<u16>, String>> {
+async fn engine_ports(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> BTreeMap<NodeName, Result<Vec<u16>, String>> {
     if cluster.has_tls() {
         return BTreeMap::new();
     }
     let ask = |node: &Node| {
         let name = node.name.clone();
-        async move { (name.clone(), listening(links, &name).await.map_err(|error| error.to_string())) }
+        async move { (name.clone(), heard(patience.wait(listening(links, &name)).await)) }
     };
     join_all(cluster.nodes.iter().map(ask)).await.into_iter().collect()
 }
@@ -90,9 +118,41 @@ async fn listening(links: &dyn ReadLinks, node: &NodeName) -> Result<Vec<u16>, E
     Ok(listeners.into_iter().filter(|l| l.process.as_deref().is_some_and(|holders| holders.contains("dockerd"))).map(|l| l.port).collect())
 }
 
-async fn probes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<EndpointProbe> {
-    let endpoints = cluster.nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (&node.name, kind)));
-    join_all(endpoints.map(|(node, kind)| links.probe(node, kind))).await
+async fn probes(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Vec<EndpointProbe> {
+    let endpoints = cluster.nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (node, kind)));
+    let ask = |(node, kind): (&Node, EndpointKind)| {
+        let node = node.clone();
+        async move { patience.wait(links.probe(&node.name, kind)).await.unwrap_or_else(|late| silent_endpoint(cluster, &node, kind, &late)) }
+    };
+    join_all(endpoints.map(ask)).await
+}
+
+fn silent_endpoint(cluster: &Cluster, node: &Node, kind: EndpointKind, why: &str) -> EndpointProbe {
+    let port = match kind {
+        EndpointKind::Engine => Some(cluster.engine.port),
+        EndpointKind::Manager => Some(cluster.manager.port),
+        EndpointKind::Consul => cluster.consul_port(),
+    };
+    EndpointProbe {
+        node: node.name.clone(),
+        kind,
+        address: port.map_or_else(|| node.name.to_string(), |port| addressed(node, port)),
+        host: node.address.as_ref().map_or_else(|| node.name.to_string(), Host::to_string),
+        cert: Err(why.to_owned()),
+        mutual: Err(why.to_owned()),
+        plain: Refusal::Unreachable,
+        without_cert: Refusal::Unreachable,
+    }
+}
+
+/// `HOST:PORT` at which the operator reaches a node.
+fn addressed(node: &Node, port: Port) -> String {
+    node.address.as_ref().map_or_else(|| node.name.to_string(), |host| host.with_port(port))
+}
+
+/// An answer, or why there is none.
+fn heard<T, E: std::fmt::Display>(answer: Result<Result<T, E>, String>) -> Result<T, String> {
+    answer?.map_err(|error| error.to_string())
 }
 
 /// What an endpoint serves now.
@@ -128,14 +188,14 @@ fn endpoints(cluster: &Cluster, node: &Node) -> impl Iterator<Item = EndpointKin
     [engine, manager, consul].into_iter().flatten()
 }
 
-async fn consul_servers(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<ConsulView> {
+async fn consul_servers(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Vec<ConsulView> {
     if cluster.consul_port().is_none() {
         return Vec::new();
     }
     let ask = |node: &Node| {
         let node = node.name.clone();
         async move {
-            let leader = links.consul_leader(&node).await.map_err(|error| error.to_string());
+            let leader = heard(patience.wait(links.consul_leader(&node)).await);
             ConsulView { node, leader }
         }
     };
@@ -151,9 +211,9 @@ fn consul_leader(cluster: &Cluster, servers: &[ConsulView]) -> Option<Result<Str
 }
 
 /// The servers' list, from the first one that knows a leader; a single server has no list to be wrong about.
-async fn consul_peers(links: &dyn ReadLinks, servers: &[ConsulView]) -> Vec<ConsulPeer> {
+async fn consul_peers(links: &dyn ReadLinks, servers: &[ConsulView], patience: Patience) -> Vec<ConsulPeer> {
     for server in servers.iter().filter(|server| servers.len() > 1 && server.leader.as_ref().is_ok_and(|leader| !leader.is_empty())) {
-        if let Ok(peers) = links.consul_peers(&server.node).await {
+        if let Ok(Ok(peers)) = patience.wait(links.consul_peers(&server.node)).await {
             return peers;
         }
     }

@@ -4,7 +4,9 @@ mod error;
 mod live;
 mod look;
 mod parse;
+mod patience;
 
 pub use error::Error;
-pub use live::{Engines, Served, engines, managers, observe, served, swarm_mode};
+pub use live::{Engines, Served, engines, managers, observe, observe_within, served, swarm_mode};
 pub use look::{look, look_all, unreached};
+pub use patience::Patience;

@@ -20,6 +20,7 @@ mod name;
 mod observation;
 mod own_address;
 mod plan;
+mod quorum;
 mod rotation;
 mod secret;
 mod serial;
@@ -58,6 +59,7 @@ pub use observation::{
 };
 pub use own_address::{NoSuchAddress, OwnAddress, OwnAddressError};
 pub use plan::{Need, Plan, PlannedStep, StepId};
+pub use quorum::{Quorum, QuorumOf};
 pub use rotation::{CaRotation, CaStage, Direction};
 pub use secret::Secret;
 pub use serial::{Serial, SerialError};

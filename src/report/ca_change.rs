@@ -75,7 +75,7 @@ impl CaStatus {
 }
 
 /// A stage's number, from 1.
-fn number(stage: CaStage) -> usize {
+pub(super) fn number(stage: CaStage) -> usize {
     match stage {
         CaStage::Trust => 1,
         CaStage::Leaves => 2,

@@ -16,6 +16,12 @@ struct Document<'a, T> {
     body: &'a T,
 }
 
+/// The same on one line, for documents that follow one another.
+pub(super) fn document_line<T: Serialize>(kind: &str, body: &T) -> String {
+    let json = serde_json::to_string(&Document { schema_version: SCHEMA_VERSION, kind, body }).unwrap_or_default();
+    text::json_for_terminal(&json) + "\n"
+}
+
 /// A document, ready to print.
 pub(super) fn document<T: Serialize>(kind: &str, body: &T) -> String {
     // Bodies are structs of strings, numbers and lists, which always serialize.

@@ -56,7 +56,8 @@ pub enum RunOutcome {
 }
 
 impl RunOutcome {
-    fn as_str(self) -> &'static str {
+    /// The word for it.
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
@@ -146,7 +147,7 @@ impl Answer for RunShown {
     }
 }
 
-fn moment(at: OffsetDateTime) -> String {
+pub(super) fn moment(at: OffsetDateTime) -> String {
     at.to_offset(time::UtcOffset::UTC).format(format_description!("[year]-[month]-[day] [hour]:[minute]:[second]")).unwrap_or_default()
 }
 
@@ -154,7 +155,7 @@ fn took(ms: Option<u64>) -> String {
     ms.map(|ms| text::duration(Duration::from_millis(ms))).unwrap_or_default()
 }
 
-fn names(nodes: &[NodeName]) -> String {
+pub(super) fn names(nodes: &[NodeName]) -> String {
     let named: Vec<_> = nodes.iter().take(NAMED).map(NodeName::as_str).collect();
     let more = nodes.len().saturating_sub(NAMED);
     if more == 0 { named.join(",") } else { format!("{} +{more}", named.join(",")) }

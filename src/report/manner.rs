@@ -125,6 +125,8 @@ pub struct Manner {
     pub can_ask: bool,
     /// Whether standard output is a terminal, which takes no archive.
     pub shows_stdout: bool,
+    /// Whether standard output is a terminal on which a page can be drawn again in place.
+    pub redraws_stdout: bool,
 }
 
 impl Manner {
@@ -152,6 +154,7 @@ impl Manner {
             progress,
             can_ask: stdin && attended && !settings.no_input,
             shows_stdout: stdout,
+            redraws_stdout: stdout && !dumb,
         }
     }
 }

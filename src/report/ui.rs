@@ -14,9 +14,9 @@ use super::live::Live;
 use super::plain::Plain;
 use super::{
     Answer, CaStatus, CertShown, CheckReport, Deed, Error, Listing, Manner, MigrationPlan, Output, Progress, Result, RunSummary, Settings, Shell, ShellScript,
-    Surroundings, Verbosity,
+    StatusShown, Surroundings, Verbosity,
 };
-use super::{certs, failure, list, outcome, plan, text, verify};
+use super::{certs, failure, list, outcome, plan, status, text, verify};
 
 type Stream = Mutex<Box<dyn Write + Send>>;
 
@@ -143,6 +143,14 @@ impl Ui {
         self.data(verify::verify_text(cluster, report, verbosity, self.manner.stdout))
     }
 
+    /// Prints how a cluster is.
+    pub fn status(&self, shown: &StatusShown) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => status::status_text(shown, self.manner.stdout),
+            Output::Json => document("status", shown),
+        })
+    }
+
     /// Prints a list.
     pub fn list<R: Listing>(&self, rows: &[R]) -> Result<()> {
         self.data(match self.manner.output {
@@ -213,10 +221,16 @@ impl Ui {
 
     /// Prints something that is data as it stands: a schema, completions, a man page. A reader that went away (`| head`) has all it wants.
     pub fn data(&self, data: impl AsRef<[u8]>) -> Result<()> {
+        self.stream(data).map(drop)
+    }
+
+    /// Prints one piece of data of many. False where the reader went away, and no more need be made.
+    pub fn stream(&self, data: impl AsRef<[u8]>) -> Result<bool> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         match out.write_all(data.as_ref()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Error::Output(error)),
         }
     }
 
@@ -307,7 +321,7 @@ mod tests {
     fn manner(output: Output, progress: Progress) -> Manner {
         let style = Style { colored: false, unicode: true };
         let verbosity = if progress == Progress::Silent { Verbosity::Quiet } else { Verbosity::Normal };
-        Manner { output, verbosity, stdout: style, stderr: style, progress, can_ask: false, shows_stdout: false }
+        Manner { output, verbosity, stdout: style, stderr: style, progress, can_ask: false, shows_stdout: false, redraws_stdout: false }
     }
 
     fn ui(output: Output, progress: Progress) -> (Ui, Page, Page) {

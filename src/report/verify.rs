@@ -45,14 +45,16 @@ fn checks(findings: &[&Finding]) -> Vec<Check> {
     checks
 }
 
-fn finding_lines(finding: &Finding, width: usize, style: Style) -> Vec<String> {
+/// What was seen, and what mends it.
+pub(super) fn finding_lines(finding: &Finding, width: usize, style: Style) -> Vec<String> {
     let node = finding.node.as_ref().map_or(String::new(), |node| format!("{node:width$}  "));
     let seen = format!("  {} {node}{}", style.mark(finding.severity), text::block(&finding.message, "      "));
     let hint = finding.hint.iter().map(|hint| format!("    {} {}", style.paint(Tone::Strong, "hint:"), text::block(hint, "      ")));
     std::iter::once(seen).chain(hint).collect()
 }
 
-fn last_line(cluster: &ClusterName, report: &VerifyReport, style: Style) -> String {
+/// The verdict, with the numbers behind it.
+pub(super) fn last_line(cluster: &ClusterName, report: &VerifyReport, style: Style) -> String {
     let number = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
     let (good, warnings, errors) = (number(Severity::Ok), number(Severity::Warning), number(Severity::Error));
     let verdict = if report.is_healthy() { style.paint(Tone::Good, "is healthy") } else { style.paint(Tone::Bad, "is not healthy") };

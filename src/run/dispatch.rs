@@ -7,8 +7,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect,
-    ip, logs, ls, migrate, ps, remove_node, role, scp, ssh, unlock_key, verify, version,
+    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect, ip, logs, ls, migrate, ps, remove_node, role, scp, ssh, status, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -58,6 +57,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Version => version::version(session).await,
         Request::Ps(request) => ps::ps(request, session).await,
         Request::Ls(request) => ls::ls(request, session).await,
+        Request::Status(request) => status::status(request, session).await,
         Request::Env(request) => env::env(request, session).await,
         Request::Docker(request) => docker::docker(request, session).await,
         Request::Context(request) => context::context(request, session),

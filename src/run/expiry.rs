@@ -23,7 +23,7 @@ pub(super) struct Touched {
 impl Touched {
     /// The cluster as it is now.
     pub(super) fn now(dir: &ClusterDir) -> Self {
-        Self { dir: dir.clone(), before: ends(dir).into_iter().map(|(serial, _)| serial).collect(), told: AtomicBool::new(false) }
+        Self { dir: dir.clone(), before: serials_and_ends(dir).into_iter().map(|(serial, _)| serial).collect(), told: AtomicBool::new(false) }
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn warn(session: &Session<'_>) {
         return;
     }
     let to = session.globals.cluster.as_ref().map_or_else(String::new, |name| format!(" -c {name}"));
-    let ends: Vec<_> = ends(dir).into_iter().filter(|(serial, _)| before.contains(serial)).map(|(_, end)| end).collect();
+    let ends: Vec<_> = serials_and_ends(dir).into_iter().filter(|(serial, _)| before.contains(serial)).map(|(_, end)| end).collect();
     if let Some(warning) = expiry_warning(&ends, &to, OffsetDateTime::now_utc()) {
         session.ui.warn(&warning);
     }
@@ -44,12 +44,16 @@ pub(super) fn warn(session: &Session<'_>) {
 
 /// The warning for a cluster as it is, whatever a run did; `to` is what names the cluster in commands.
 pub(super) fn warning(dir: &ClusterDir, to: &str) -> Option<String> {
-    let ends: Vec<_> = ends(dir).into_iter().map(|(_, end)| end).collect();
-    expiry_warning(&ends, to, OffsetDateTime::now_utc())
+    expiry_warning(&ends(dir), to, OffsetDateTime::now_utc())
+}
+
+/// When each certificate ends that the store knows.
+pub(super) fn ends(dir: &ClusterDir) -> Vec<End> {
+    serials_and_ends(dir).into_iter().map(|(_, end)| end).collect()
 }
 
 /// Every certificate that the store knows, by its serial.
-fn ends(dir: &ClusterDir) -> Vec<(Serial, End)> {
+fn serials_and_ends(dir: &ClusterDir) -> Vec<(Serial, End)> {
     // What was issued before engines were reached by SSH alone is of no use to anybody, and so its end is of no concern.
     if place::stored(dir).ok().and_then(|stored| stored.cluster).is_some_and(|cluster| !cluster.has_tls()) {
         return Vec::new();

@@ -1,12 +1,10 @@
 //! `ls`: the nodes of a cluster, or the clusters of the store.
 
-use std::collections::BTreeMap;
-
 use time::OffsetDateTime;
 
 use crate::cli::LsRequest;
 use crate::facts;
-use crate::model::{Cluster, EndpointKind, EndpointProbe, EngineView, Exit, Host, ManagerView, Node, NodeName, Orchestrator, SwarmModeNode};
+use crate::model::{Cluster, EndpointKind, EngineView, Exit, Host, ManagerView, Node, Observations, Orchestrator};
 use crate::report::NodeRow;
 use crate::transport::ReadLinks;
 
@@ -32,37 +30,30 @@ pub(super) async fn ls(request: &LsRequest, session: &Session<'_>) -> Result<Exi
     Ok(if silent { Exit::SomeNodes } else { Exit::Ok })
 }
 
-/// What the orchestrator says of its nodes.
-struct Places {
-    managers: Vec<ManagerView>,
-    listed: Vec<SwarmModeNode>,
-}
-
 async fn nodes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<NodeRow> {
     let probe = |node: &Node| {
         let name = node.name.clone();
         async move { if cluster.has_tls() { Some(links.probe(&name, EndpointKind::Engine).await) } else { None } }
     };
     let probes = futures_util::future::join_all(cluster.nodes.iter().map(probe));
-    let (engines, managers, views, probes) =
+    let (engines, managers, swarm_mode, probes) =
         tokio::join!(facts::engines(links, cluster), facts::managers(links, cluster), facts::swarm_mode(links, cluster), probes);
-    let listed = views.into_iter().find_map(|view| view.nodes.ok()).unwrap_or_default();
-    let places = Places { managers, listed };
-    cluster.nodes.iter().zip(&probes).map(|(node, probe)| row(cluster, node, &engines, probe.as_ref(), &places)).collect()
+    let endpoints = probes.into_iter().flatten().collect();
+    rows(cluster, &Observations { endpoints, engines, managers, swarm_mode, ..Observations::default() }, OffsetDateTime::now_utc())
 }
 
-fn row(
-    cluster: &Cluster,
-    node: &Node,
-    engines: &BTreeMap<NodeName, std::result::Result<EngineView, String>>,
-    probe: Option<&EndpointProbe>,
-    places: &Places,
-) -> NodeRow {
-    let engine = engines.get(&node.name);
+/// A row for each node, from what was seen at `now`.
+pub(super) fn rows(cluster: &Cluster, seen: &Observations, now: OffsetDateTime) -> Vec<NodeRow> {
+    cluster.nodes.iter().map(|node| row(cluster, node, seen, now)).collect()
+}
+
+fn row(cluster: &Cluster, node: &Node, seen: &Observations, now: OffsetDateTime) -> NodeRow {
+    let engine = seen.engines.get(&node.name);
     let view = engine.and_then(|e| e.as_ref().ok());
+    let probe = seen.endpoints.iter().find(|probe| probe.node == node.name && probe.kind == EndpointKind::Engine);
     let (place, state) = match cluster.orchestrator {
-        Orchestrator::Standalone => standalone_place(cluster, node, places),
-        Orchestrator::SwarmMode => swarm_place(view, places),
+        Orchestrator::Standalone => standalone_place(cluster, node, &seen.managers),
+        Orchestrator::SwarmMode => swarm_place(view, seen),
     };
     NodeRow {
         node: node.name.clone(),
@@ -71,22 +62,23 @@ fn row(
         place,
         state,
         engine: view.map(|v| v.version.clone()),
-        cert_days: probe.and_then(|probe| probe.cert.as_ref().ok()).map(|cert| (cert.not_after - OffsetDateTime::now_utc()).whole_days()),
+        cert_days: probe.and_then(|probe| probe.cert.as_ref().ok()).map(|cert| (cert.not_after - now).whole_days()),
         error: engine.and_then(|e| e.as_ref().err().cloned()),
     }
 }
 
-fn standalone_place(cluster: &Cluster, node: &Node, places: &Places) -> (Option<String>, Option<String>) {
-    let place = places.managers.iter().find(|m| m.node == node.name).and_then(|m| m.role.clone());
+fn standalone_place(cluster: &Cluster, node: &Node, managers: &[ManagerView]) -> (Option<String>, Option<String>) {
+    let place = managers.iter().find(|m| m.node == node.name).and_then(|m| m.role.clone());
     let ip = node.advertised().map(Host::from).or_else(|| node.address.clone());
     let address = ip.map(|ip| ip.with_port(cluster.engine.port));
-    let pools = places.managers.iter().filter_map(|m| m.pool.as_ref().ok());
+    let pools = managers.iter().filter_map(|m| m.pool.as_ref().ok());
     let state = pools.flatten().find(|line| Some(&line.address) == address.as_ref()).map(|line| line.status.clone());
     (place, state)
 }
 
-fn swarm_place(view: Option<&EngineView>, places: &Places) -> (Option<String>, Option<String>) {
+fn swarm_place(view: Option<&EngineView>, seen: &Observations) -> (Option<String>, Option<String>) {
     let id = view.and_then(|v| v.swarm_node_id.as_ref());
-    let found = places.listed.iter().find(|n| Some(&n.id) == id);
+    let listed = seen.swarm_mode.iter().find_map(|view| view.nodes.as_ref().ok());
+    let found = listed.into_iter().flatten().find(|n| Some(&n.id) == id);
     (found.map(|n| role_word(n.role).to_owned()), found.map(|n| n.state.clone()))
 }

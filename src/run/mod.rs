@@ -41,6 +41,7 @@ mod scp;
 mod session;
 mod spec_source;
 mod ssh;
+mod status;
 mod store_files;
 mod unlock;
 mod unlock_key;

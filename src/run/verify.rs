@@ -27,6 +27,9 @@ const ASSEMBLY: Duration = Duration::from_secs(75);
 /// How often it is looked at meanwhile.
 const POLL: Duration = Duration::from_millis(50);
 
+/// How long after a look that found something the next one begins, where there is time for it.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+
 /// Checks a cluster.
 pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Result<Exit> {
     let place = place::chosen(session)?;
@@ -35,7 +38,7 @@ pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Re
         session.ui.note(&format!("a move to swarm mode is under way, and until it ends the cluster is checked as standalone; {again}"));
     }
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
-    let mut seen = facts::observe(&*reach.links, &place.cluster).await;
+    let mut seen = observe(&*reach.links, &place.cluster, request.wait).await;
     if let Some(image) = &request.deploy {
         let trial = Trial { image, count: request.containers.map(usize::from) };
         let deployed = deploy(&*reach.links, &place.cluster, &seen, trial).await?;
@@ -50,6 +53,19 @@ pub(super) async fn verify(request: &VerifyRequest, session: &Session<'_>) -> Re
     reach.close().await;
     session.ui.verify(&place.cluster.name, &report)?;
     Ok(exit_of(&report))
+}
+
+/// Looks at everything; where there is time for it, again until the cluster is healthy.
+async fn observe(links: &dyn ReadLinks, cluster: &Cluster, wait: Option<Duration>) -> Observations {
+    let deadline = wait.and_then(|wait| Instant::now().checked_add(wait));
+    loop {
+        let seen = facts::observe(links, cluster).await;
+        let left = deadline.map_or(Duration::ZERO, |deadline| deadline.saturating_duration_since(Instant::now()));
+        if left.is_zero() || judge(cluster, &addresses(cluster), &seen, OffsetDateTime::now_utc()).is_healthy() {
+            return seen;
+        }
+        sleep(left.min(BETWEEN_LOOKS)).await;
+    }
 }
 
 /// Waits until the cluster has come together, then checks all of it. A cluster that does not come together is checked all the same: the findings say why.
@@ -82,7 +98,7 @@ pub(super) fn exit_of(report: &VerifyReport) -> Exit {
 }
 
 /// Where the nodes reach each other, as far as that is known without looking at them.
-fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
+pub(super) fn addresses(cluster: &Cluster) -> BTreeMap<NodeName, IpAddr> {
     cluster.nodes.iter().filter_map(|node| Some((node.name.clone(), node.advertised()?))).collect()
 }
 

@@ -1,10 +1,10 @@
 //! Consul: it has a leader, its servers are those that are wanted, and how many of them can be lost; an agent on every node where there are several.
 
-use crate::model::{Check, ContainerRole, EndpointKind, Finding, NodeName, Role};
+use crate::model::{Check, ContainerRole, EndpointKind, Finding, NodeName, Quorum, Role};
 
 use super::context::Context;
 use super::findings::{Diagnosis, RERUN, error, list, ok, warning};
-use super::{diagnose, wire};
+use super::{diagnose, quorum, wire};
 
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     let mut findings = match (trouble(context), &context.seen.consul_leader) {
@@ -22,9 +22,7 @@ fn servers(context: &Context, leader: &str) -> Vec<Finding> {
     let peers = &context.seen.consul_peers;
     let is = |peer: &str, name: &NodeName| peer == name.as_str();
     let wanted: Vec<_> = context.cluster.discovery_nodes().map(|node| &node.name).collect();
-    let voters = peers.iter().filter(|peer| peer.voter).count();
-    let up = wanted.iter().filter(|name| answers(context, name) && peers.iter().any(|peer| peer.voter && is(&peer.node, name))).count();
-    let losable = up.saturating_sub(voters / 2 + 1);
+    let Quorum { voting: up, losable, .. } = quorum::of_consul(context.cluster, context.seen);
     let bears = if losable == 0 { "none more can be lost".to_owned() } else { format!("{losable} can be lost") };
     let message = format!("Consul's leader is {leader}, {up} of {} servers answer and vote: {bears}", wanted.len());
     let mut findings = Vec::new();
@@ -56,7 +54,7 @@ fn servers(context: &Context, leader: &str) -> Vec<Finding> {
 
 /// Whether a server's Consul knows a leader.
 fn answers(context: &Context, name: &NodeName) -> bool {
-    context.seen.consul_servers.iter().any(|server| server.node == *name && server.leader.as_ref().is_ok_and(|leader| !leader.is_empty()))
+    quorum::knows_leader(context.seen, name)
 }
 
 /// With several servers a node's containers use the node's own Consul, which no other check asks.

@@ -26,7 +26,8 @@ pub enum Owner {
 }
 
 impl Owner {
-    fn name(&self) -> &str {
+    /// The name that people know it by.
+    pub fn name(&self) -> &str {
         match self {
             Self::Ca => "cluster CA",
             Self::Operator => "operator",
@@ -83,14 +84,13 @@ pub struct End {
 pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<String> {
     let last_ca = ends.iter().filter(|end| end.owner == Owner::Ca).map(|end| end.not_after).max();
     let covered = |end: &End| end.owner != Owner::Ca && last_ca.is_some_and(|ca| end.not_after >= ca);
-    let given_up = |end: &End| matches!(end.owner, Owner::Client(_)) && now - end.not_after > EXPIRY_WINDOW;
     let remedy = |end: &End| match &end.owner {
         Owner::Ca if last_ca.is_some_and(|ca| ca < now) => Remedy::ReplaceCa,
         Owner::Operator | Owner::Node(_) if end.not_after < now => Remedy::Init,
         owner => owner.remedy(),
     };
     let mut by_remedy: BTreeMap<Remedy, BTreeMap<i64, Vec<&str>>> = BTreeMap::new();
-    for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end) && !given_up(end)) {
+    for end in ends.iter().filter(|end| end.not_after - now <= EXPIRY_WINDOW && !covered(end) && !given_up(end, now)) {
         by_remedy.entry(remedy(end)).or_default().entry(days_left(end.not_after, now)).or_default().push(end.owner.name());
     }
     if by_remedy.is_empty() {
@@ -101,6 +101,15 @@ pub fn expiry_warning(ends: &[End], to: &str, now: OffsetDateTime) -> Option<Str
         format!("{}: `{}{to}`", groups.join(", "), remedy.command())
     });
     Some(format!("certificates end soon: {}", told.collect::<Vec<_>>().join("; ")))
+}
+
+/// The certificate that ends first, or has ended; of a client's that ended long ago nobody wants to hear.
+pub fn soonest(ends: &[End], now: OffsetDateTime) -> Option<&End> {
+    ends.iter().filter(|end| !given_up(end, now)).min_by_key(|end| end.not_after)
+}
+
+fn given_up(end: &End, now: OffsetDateTime) -> bool {
+    matches!(end.owner, Owner::Client(_)) && now - end.not_after > EXPIRY_WINDOW
 }
 
 fn listed(names: &[&str]) -> String {
@@ -187,6 +196,13 @@ mod tests {
         let client = |days| end(Owner::Client("ci".to_owned()), days);
         assert_eq!(warning(&[client(-31)]), None);
         assert_eq!(warning(&[client(-29)]).as_deref(), Some("certificates end soon: ci ended: `swarmctl certs issue ci`"));
+    }
+
+    #[test]
+    fn the_first_to_end_is_the_one_that_somebody_still_needs() {
+        let ends = [end(Owner::Ca, 300), node("w1", 12), end(Owner::Client("ci".to_owned()), -31), node("m1", 13)];
+        assert_eq!(soonest(&ends, NOW).map(|end| end.owner.name()), Some("w1"));
+        assert_eq!(soonest(&[], NOW), None);
     }
 
     #[test]

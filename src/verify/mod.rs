@@ -15,6 +15,7 @@ mod faults;
 mod findings;
 mod info;
 mod ps;
+mod quorum;
 mod refusal;
 mod standing;
 mod swarm_health;
@@ -24,5 +25,6 @@ mod wire;
 
 pub use assembled::is_assembled;
 pub use checks::verify;
-pub use expiry::{EXPIRY_WINDOW, End, Owner, expiry_warning};
+pub use expiry::{EXPIRY_WINDOW, End, Owner, expiry_warning, soonest};
+pub use quorum::quorum;
 pub use standing::{nearness, standing};

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use time::Duration;
 
-use crate::model::{Check, Finding, NodeName, SwarmModeNode, SwarmRole};
+use crate::model::{Check, Finding, NodeName, Quorum, SwarmModeNode, SwarmRole};
 use crate::pki;
 
 use super::context::Context;
 use super::findings::{RERUN, error, list, ok, span, warning};
+use super::quorum;
 
 /// The swarm's CA is made for 20 years; one that ends sooner than this wants attention.
 const CA_WINDOW: Duration = Duration::days(30);
@@ -17,7 +18,7 @@ const CA_WINDOW: Duration = Duration::days(30);
 /// Judged once for the whole swarm, by the first manager that has a list.
 pub(super) fn check(context: &Context) -> Vec<Finding> {
     let Some(nodes) = context.seen.swarm_mode.iter().find_map(|view| view.nodes.as_ref().ok()) else { return Vec::new() };
-    let mut findings = vec![quorum(nodes)];
+    let mut findings = vec![managers(nodes)];
     findings.extend(settings(context));
     findings.extend(versions(context));
     findings.extend(root(context, nodes));
@@ -25,10 +26,8 @@ pub(super) fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// More than half of the managers must reach each other.
-fn quorum(nodes: &[SwarmModeNode]) -> Finding {
-    let managers = nodes.iter().filter(|line| line.role != SwarmRole::Worker).count();
-    let reachable = nodes.iter().filter(|line| matches!(line.role, SwarmRole::Leader | SwarmRole::Reachable)).count();
-    let losable = reachable.saturating_sub(managers / 2 + 1);
+fn managers(nodes: &[SwarmModeNode]) -> Finding {
+    let Quorum { members: managers, voting: reachable, losable, .. } = quorum::of_managers(nodes);
     let bears = match losable {
         0 => "none can be lost".to_owned(),
         n => format!("{n} can be lost"),
