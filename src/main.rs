@@ -1,10 +1,13 @@
-//! The `swarmctl` program: parse, run, exit.
+//! The `swarmctl` program: parse, run, exit; or answer a shell that asks for completions.
 
 use std::process::ExitCode;
 
 use anyhow::Context;
 
 fn main() -> anyhow::Result<ExitCode> {
+    if swarmctl::run::complete(&std::env::args_os().collect::<Vec<_>>()) {
+        return Ok(ExitCode::SUCCESS);
+    }
     let invocation = match swarmctl::cli::parse(std::env::args_os()) {
         Ok(invocation) => invocation,
         // Help and the version come this way too; the error knows its stream and its code.

@@ -19,6 +19,7 @@ use super::exec::ExecRequest;
 use super::exit_codes;
 use super::export::ExportRequest;
 use super::failover::FailoverRequest;
+use super::foreign;
 use super::globals::{GlobalArgs, Globals};
 use super::history::HistoryRequest;
 use super::import::{ImportArgs, ImportRequest};
@@ -222,7 +223,8 @@ fn without_empty_variable(arg: clap::Arg) -> clap::Arg {
 /// Wrong arguments, and also `--help` and `--version`: print the error as it is, it knows its stream and its exit code.
 pub fn parse(argv: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
     let mut command = command();
-    let matches = command.try_get_matches_from_mut(argv)?;
+    let argv: Vec<_> = argv.into_iter().collect();
+    let matches = command.try_get_matches_from_mut(&argv).map_err(|error| foreign::answer(&error, &argv).unwrap_or(error))?;
     let app = App::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     let globals = app.globals.resolve(&matches).map_err(|error| error.format(&mut command))?;
     let request = app.verb.try_into();

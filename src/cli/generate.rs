@@ -1,20 +1,12 @@
-//! What is made from the command: completion scripts and manual pages, as bytes.
+//! What is made from the command: manual pages, as bytes.
 
 use std::fmt::Write as _;
 use std::io;
 
-use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::app::command;
 use super::exit_codes;
-
-/// The completion script for `shell`.
-pub fn completions(shell: Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(), "swarmctl", &mut script);
-    script
-}
 
 /// The manual pages, one a command: file name (`swarmctl-init.1`) and text.
 ///

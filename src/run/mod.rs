@@ -5,6 +5,7 @@ mod apply;
 mod carry;
 mod certs;
 mod clusters;
+mod complete;
 mod config;
 mod context;
 mod destroy;
@@ -48,4 +49,5 @@ mod unlock_key;
 mod verify;
 mod version;
 
+pub use complete::complete;
 pub use dispatch::run;
