@@ -58,7 +58,20 @@ fn programs_get_one_document() {
     assert_eq!((ran.status.code(), &status["kind"], &status["healthy"]), (Some(7), &"status".into(), &false.into()));
     let keys: Vec<_> = status.as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
-        "at", "caChange", "cluster", "findings", "firstEnd", "healthy", "heldBy", "kind", "migration", "nodes", "orchestrator", "quorum", "runs", "schemaVersion",
+        "at",
+        "caChange",
+        "cluster",
+        "findings",
+        "firstEnd",
+        "healthy",
+        "heldBy",
+        "kind",
+        "migration",
+        "nodes",
+        "orchestrator",
+        "quorum",
+        "runs",
+        "schemaVersion",
     ];
     assert_eq!(keys.into_iter().collect::<std::collections::BTreeSet<_>>(), expected.into());
 }
@@ -90,7 +103,7 @@ fn on_a_terminal_the_page_has_a_screen_of_its_own_and_the_terminal_is_given_back
 #[test]
 fn a_cluster_that_goes_away_ends_the_watch_with_the_terminal_as_it_was() {
     let sandbox = lab();
-    let mut terminal = sandbox.program(["status", "--watch", "--interval", "50ms"]).on_terminal();
+    let mut terminal = sandbox.program(["status", "--watch", "--interval", "50ms"]).env("NO_COLOR", "1").on_terminal();
     terminal.wait_for("Ctrl-C ends");
     std::fs::remove_dir_all(sandbox.store().join("clusters/lab")).unwrap();
     let ran = terminal.wait();

@@ -12,7 +12,7 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 23] = [
+const VERBS: [&[&str]; 24] = [
     &["plan"],
     &["apply"],
     &["verify"],
@@ -29,6 +29,7 @@ const VERBS: [&[&str]; 23] = [
     &["inspect"],
     &["history"],
     &["export", "x"],
+    &["status"],
     &["certs", "ls"],
     &["certs", "show", "ca"],
     &["certs", "check"],
