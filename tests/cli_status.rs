@@ -19,7 +19,7 @@ NODE   ROLES               ADDRESS     PLACE   STATE   ENGINE   CERT DAYS
 m1     manager,discovery   127.0.0.1   -       -       -        -           error: [..]
 w1     -                   127.0.0.2   -       -       -        -           error: [..]
 
-Consul        no leader, 0 of 1 server vote, none can be lost
+Consul        no leader, 0 of 1 server up, none can be lost
 certificates  the first to end is that of operator, on [..], in [..] days
 held by       `init` (process 4711 of ops@laptop, since 14:02:00 UTC)
 

@@ -27,7 +27,6 @@ fn the_page_is_well_then_tells_what_stopped_and_a_silent_node_holds_nobody_up() 
     let (hosts, sandbox) = lab();
     let well = ended(&sandbox, &["status"], 0).stdout;
     assert!(well.starts_with("`lab` is healthy: ") && well.contains("held by       nobody") && well.contains("  init on node-1,node-2: done"), "{well}");
-    println!("{well}");
 
     let mut terminal = sandbox.program(["status", "--watch", "--interval", "200ms"]).env("NO_COLOR", "1").deadline(LONG).on_terminal();
     terminal.wait_for("Ctrl-C ends");

@@ -6,6 +6,8 @@ use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::spec::printable;
+
 use super::add_node::{AddNodeArgs, AddNodeRequest};
 use super::apply::{ApplyRequest, PlanRequest};
 use super::certs::{CertsArgs, CertsRequest};
@@ -222,13 +224,33 @@ fn without_empty_variable(arg: clap::Arg) -> clap::Arg {
 /// # Errors
 /// Wrong arguments, and also `--help` and `--version`: print the error as it is, it knows its stream and its exit code.
 pub fn parse(argv: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
-    let mut command = command();
     let argv: Vec<_> = argv.into_iter().collect();
-    let matches = command.try_get_matches_from_mut(&argv).map_err(|error| foreign::answer(&error, &argv).unwrap_or(error))?;
+    read(&argv).map_err(|error| if error.use_stderr() && says_more_than_text(&argv) { without_orders(&error) } else { error })
+}
+
+fn read(argv: &[OsString]) -> Result<Invocation, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(argv).map_err(|error| foreign::answer(&error, argv).unwrap_or(error))?;
     let app = App::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     let globals = app.globals.resolve(&matches).map_err(|error| error.format(&mut command))?;
     let request = app.verb.try_into();
     Ok(Invocation { globals, request: request.map_err(|error: clap::Error| error.format(&mut command))? })
+}
+
+/// Whether there is anything in the arguments or variables that a terminal would obey.
+fn says_more_than_text(argv: &[OsString]) -> bool {
+    let variables = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SWARMCTL_")).map(|(_, value)| value);
+    argv.iter().cloned().chain(variables).any(|word| {
+        let word = word.to_string_lossy();
+        printable(&word) != word
+    })
+}
+
+/// The same error without colours and without what a terminal would obey: clap shows values as they are.
+fn without_orders(error: &clap::Error) -> clap::Error {
+    let text = error.to_string();
+    let lines: Vec<_> = text.strip_prefix("error: ").unwrap_or(&text).split('\n').map(printable).collect();
+    clap::Error::raw(error.kind(), lines.join("\n"))
 }
 
 impl TryFrom<Verb> for Request {

@@ -141,7 +141,7 @@ fn naming(command: Command, line: &Line, names: &Names) -> Command {
             found
         })
     };
-    let named = |arg: Arg| -> Arg {
+    let with_completer = |arg: Arg| -> Arg {
         let id = arg.get_id().as_str().to_owned();
         let value = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
         match (verb.as_str(), value.as_str()) {
@@ -154,7 +154,7 @@ fn naming(command: Command, line: &Line, names: &Names) -> Command {
             _ => arg,
         }
     };
-    command.mut_args(named).mut_subcommands(|sub| naming(sub, line, names))
+    command.mut_args(with_completer).mut_subcommands(|sub| naming(sub, line, names))
 }
 
 fn starting(names: Vec<String>, current: &OsStr) -> Vec<CompletionCandidate> {

@@ -155,7 +155,7 @@ fn quorum_words(quorum: &Quorum) -> (&'static str, String) {
     let bears = if quorum.losable == 0 { "none can be lost".to_owned() } else { format!("{} can be lost", quorum.losable) };
     let Quorum { members, voting, .. } = quorum;
     match quorum.of {
-        QuorumOf::Consul => ("Consul", format!("{leader}, {voting} of {} vote, {bears}", text::count(*members, "server"))),
+        QuorumOf::Consul => ("Consul", format!("{leader}, {voting} of {} up, {bears}", text::count(*members, "server"))),
         QuorumOf::Managers => ("managers", format!("{leader}, {voting} of {members} reachable, {bears}")),
     }
 }

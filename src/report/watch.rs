@@ -131,3 +131,42 @@ fn fitted(lines: &[Marked], rows: usize, style: Style) -> Vec<String> {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Style = Style { colored: false, unicode: true };
+
+    fn marked(text: &str, spare: bool, changed: bool) -> Marked {
+        Marked { line: Line { key: Some(text.to_owned()), text: text.to_owned(), spare }, changed }
+    }
+
+    fn page() -> Vec<Marked> {
+        vec![
+            marked("verdict", false, true),
+            marked("w1", true, false),
+            marked("w2", true, false),
+            marked("w3", true, true),
+            marked("w4", true, false),
+            marked("held by", false, false),
+        ]
+    }
+
+    #[test]
+    fn what_has_changed_is_marked_and_all_is_shown_where_there_is_room() {
+        assert_eq!(fitted(&page(), 6, PLAIN), ["* verdict", "  w1", "  w2", "* w3", "  w4", "  held by"]);
+    }
+
+    #[test]
+    fn where_there_is_little_room_nodes_that_are_well_go_first_and_are_counted() {
+        assert_eq!(fitted(&page(), 5, PLAIN), ["* verdict", "  w1", "* w3", "  … and 2 nodes more, all well", "  held by"]);
+        assert_eq!(fitted(&page(), 3, PLAIN), ["* verdict", "* w3", "  … 2 lines more"]);
+    }
+
+    #[test]
+    fn a_frame_overwrites_the_one_before_and_no_line_is_wider_than_the_terminal() {
+        let frame = frame("title", &page()[..1], (24, 6), PLAIN);
+        assert_eq!(frame, "\x1b[Htitle\x1b[K\r\n* ver…\x1b[K\x1b[J");
+    }
+}

@@ -31,6 +31,6 @@ pub use migrate::in_swarm_mode;
 pub use overrides::{NodeFlag, NodeFlagError, Overrides, SshOverrides};
 pub use parse::parse;
 pub use portable::{NamedFile, named_files, to_portable_yaml};
-pub use problem::{Error, Problem};
+pub use problem::{Error, Problem, printable};
 pub use v1::{HostKeyChecking, schema};
 pub use write::to_yaml;

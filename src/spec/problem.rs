@@ -117,7 +117,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// `text` without what a terminal would obey: control characters, and those that change the direction or hide.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let obeyed = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     text.chars().map(|c| if obeyed(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
 }

@@ -20,11 +20,11 @@ pub(super) fn of_consul(cluster: &Cluster, seen: &Observations) -> Quorum {
     let leader = seen.consul_leader.as_ref().and_then(|leader| leader.as_ref().ok()).filter(|leader| !leader.is_empty());
     let members = cluster.discovery_nodes().count();
     let peers = &seen.consul_peers;
-    let votes = |name: &NodeName| peers.iter().any(|peer| peer.voter && peer.node == name.as_str());
+    let is_voter = |name: &NodeName| peers.iter().any(|peer| peer.voter && peer.node == name.as_str());
     let (voters, voting) = if peers.is_empty() && members == 1 {
         (1, usize::from(leader.is_some()))
     } else {
-        let voting = cluster.discovery_nodes().filter(|node| knows_leader(seen, &node.name) && votes(&node.name)).count();
+        let voting = cluster.discovery_nodes().filter(|node| knows_leader(seen, &node.name) && is_voter(&node.name)).count();
         (peers.iter().filter(|peer| peer.voter).count(), voting)
     };
     Quorum { of: QuorumOf::Consul, leader: leader.cloned(), members, voting, losable: voting.saturating_sub(voters / 2 + 1) }
