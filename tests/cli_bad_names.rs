@@ -55,7 +55,6 @@ fn sample(value: &str) -> &'static str {
         "NODE" => "w1",
         "DST" => "w1:",
         "ROLE|NODE" => "agent",
-        "CONTEXT" => "x",
         "IMAGE" => "i",
         _ => "x",
     }
@@ -241,7 +240,7 @@ fn node_row() -> NodeRow {
 fn what_engines_and_managers_say_of_themselves_is_shown_harmlessly() {
     harmless(|ui| ui.list(&[node_row()]).unwrap());
     harmless(|ui| {
-        ui.list(&[VersionRow { node: Some(node("m1")), version: Some(hostile()), api: None, role: Some(hostile()), error: Some(hostile()) }]).unwrap()
+        ui.list(&[VersionRow { node: Some(node("m1")), version: Some(hostile()), api: None, role: Some(hostile()), error: Some(hostile()) }]).unwrap();
     });
     harmless(|ui| ui.list(&[ContainerRow { node: hostile(), name: hostile(), id: hostile(), image: hostile(), status: hostile() }]).unwrap());
 }
