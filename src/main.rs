@@ -11,7 +11,12 @@ fn main() -> anyhow::Result<ExitCode> {
     let invocation = match swarmctl::cli::parse(std::env::args_os()) {
         Ok(invocation) => invocation,
         // Help and the version come this way too; the error knows its stream and its code.
-        Err(error) => error.exit(),
+        Err(error) => {
+            if error.use_stderr() {
+                swarmctl::run::refused(&error, swarmctl::cli::output_meant(std::env::args_os()));
+            }
+            error.exit()
+        }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads can be started")?;
     let exit = runtime.block_on(swarmctl::run::run(&invocation));

@@ -100,7 +100,8 @@ fn the_other_verbs_parse() {
         ("swarmctl certs show ./ca.pem --pem", "Certs(Show(CertsShowRequest { target: \"./ca.pem\", pem: true }))"),
         ("swarmctl certs check", "Certs(Check(CertsCheckRequest { targets: [], within: 2592000s }))"),
         ("swarmctl certs check - h:443 --within 36h", "Certs(Check(CertsCheckRequest { targets: [\"-\", \"h:443\"], within: 129600s }))"),
-        ("swarmctl config schema", "Config(Schema)"),
+        ("swarmctl config schema", "Config(Schema(SchemaRequest { of: None, list: false }))"),
+        ("swarmctl config schema --of history-run", "Config(Schema(SchemaRequest { of: Some(HistoryRun), list: false }))"),
         ("swarmctl config validate", "Config(Validate { file: File(\"cluster.yaml\") })"),
         ("swarmctl completions zsh", "Completions(Zsh)"),
         ("swarmctl certs export alice --to -", "Certs(Export(CertsExportRequest { name: Some(ClientName(\"alice\")), to: Stdout, force: false }))"),
@@ -198,12 +199,15 @@ fn variables_stand_in_for_flags() {
         assert!(outcome.contains(&expected), "{outcome}");
         return;
     }
-    let table: [(&str, &str, &str, &str); 10] = [
+    let table: [(&str, &str, &str, &str); 13] = [
         ("SWARMCTL_YES", "1", "swarmctl ls", "yes: true"),
         ("SWARMCTL_YES", "", "swarmctl ls", "yes: false"),
         ("SWARMCTL_YES", "maybe", "swarmctl ls", "expected `1` or `0`"),
         ("SWARMCTL_OUTPUT", "json", "swarmctl ls", "output: Json"),
         ("SWARMCTL_OUTPUT", "json", "swarmctl ls -o text", "output: Text"),
+        ("SWARMCTL_OUTPUT", "jsonl", "swarmctl ls", "output: JsonLines"),
+        ("SWARMCTL_OF", "run", "swarmctl config schema", "of: Some(Run)"),
+        ("SWARMCTL_LIST", "1", "swarmctl config schema", "list: true"),
         ("SWARMCTL_QUIET", "1", "swarmctl ls -v", "verbosity: Verbose"),
         ("SWARMCTL_VERBOSE", "1", "swarmctl ls -q", "verbosity: Quiet"),
         ("SWARMCTL_QUIET", "0", "swarmctl ls -v", "verbosity: Verbose"),

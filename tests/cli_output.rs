@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 use support::Sandbox;
 use swarmctl::cli;
 
+const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nnodes: [{ name: a, address: 10.0.0.1, role: manager }]\n";
+
 const NOT_THERE: &str = "error: there is no cluster `x`\nhint: make one: `swarmctl init`\n";
 
 #[test]
@@ -75,16 +77,47 @@ fn an_error_for_programs_is_a_document_on_stdout_as_well() {
     let stdout = r#"{
   "schemaVersion": 1,
   "kind": "error",
+  "exit": 4,
   "failures": [
     {
       "cause": "there is no cluster `x`",
-      "hint": "make one: `swarmctl init`"
+      "hint": "make one: `swarmctl init`",
+      "exit": 4
     }
   ]
 }
 "#;
     for verb in ["verify", "version", "ps", "ls", "env", "destroy"] {
         Sandbox::new().program([verb, "-c", "x", "-o", "json"]).stdout(stdout).stderr(NOT_THERE).status(4).run();
+    }
+}
+
+#[test]
+fn each_form_for_programs_has_the_same_document() {
+    let sandbox = Sandbox::new();
+    sandbox.write("cluster.yaml", SPEC);
+    let one_line = r#"{"schemaVersion": 1,"kind": "spec-checked","file": "cluster.yaml","cluster": "lab","nodes": 1}"#;
+    sandbox.program(["config", "validate", "-o", "jsonl"]).stdout(format!("{one_line}\n")).run();
+    let whole = sandbox.program(["config", "validate", "-o", "json"]).stdout("...").run().stdout;
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");
+    assert_eq!(read(&whole), read(one_line));
+}
+
+#[test]
+fn wrong_arguments_are_a_document_for_programs_too() {
+    let expected = serde_json::json!({
+        "schemaVersion": 1,
+        "kind": "error",
+        "exit": 2,
+        "failures": [{ "cause": "unexpected argument '--dryrun' found", "hint": "`-h` after a command shows its flags", "exit": 2 }]
+    });
+    for (args, variable) in [(&["-o", "json"][..], ""), (&["--output=json"], ""), (&["-ojson"], "text"), (&[], "json"), (&["-o", "jsonl"], "json")] {
+        let ran = Sandbox::new().program([&["init", "--dryrun"], args].concat()).env("SWARMCTL_OUTPUT", variable).output();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&ran.stdout).ok().as_ref(), Some(&expected), "{args:?}");
+        assert!(ran.stderr.starts_with("error: unexpected argument '--dryrun' found\n") && ran.status.code() == Some(2), "{ran:?}");
+    }
+    for args in [&["init", "--dryrun"][..], &["init", "--dryrun", "-o", "text"], &["exec", "--dryrun", "--", "-o", "json"]] {
+        Sandbox::new().program(args).stderr("error: [..]\n...\n").status(2).run();
     }
 }
 
@@ -104,7 +137,7 @@ fn a_pipe_has_no_colour_unless_it_is_asked_for() {
 #[test]
 fn quiet_leaves_errors_and_takes_notes() {
     let sandbox = Sandbox::new();
-    sandbox.write("cluster.yaml", "apiVersion: swarmctl/v1\nname: lab\nnodes: [{ name: a, address: 10.0.0.1, role: manager }]\n");
+    sandbox.write("cluster.yaml", SPEC);
     sandbox.program(["config", "validate", "-q"]).run();
     sandbox.program(["ls", "-c", "x", "-q"]).stderr(NOT_THERE).status(4).run();
 }

@@ -123,10 +123,12 @@ fn problems_are_a_document_for_programs() {
     let stdout = r#"{
   "schemaVersion": 1,
   "kind": "error",
+  "exit": 2,
   "failures": [
     {
       "cause": "[..]",
-      "hint": "`swarmctl config example` prints a whole spec, `swarmctl config schema` all its keys"
+      "hint": "`swarmctl config example` prints a whole spec, `swarmctl config schema` all its keys",
+      "exit": 2
     }
   ]
 }

@@ -85,6 +85,28 @@ fn nobody_is_asked_who_does_not_want_to_be() {
     }
 }
 
+/// Every verb that has a question: on a terminal it names the flag that answers it, and waits for nobody.
+#[test]
+fn with_no_input_each_question_is_an_error_that_names_its_flag() {
+    let table = [
+        (&["init"][..], "--node"),
+        (&["destroy"], "--yes"),
+        (&["remove-node", "b"], "--yes"),
+        (&["clusters", "rm", "lab"], "--yes"),
+        (&["certs", "rotate-ca", "--now"], "--yes"),
+        (&["certs", "ca", "passphrase"], "--new-passphrase-file"),
+    ];
+    for (args, flag) in table {
+        let sandbox = Sandbox::new();
+        if args != ["init"] {
+            sandbox.settle(&format!("{SPEC}  - {{ name: b, address: 127.0.0.2 }}\n"));
+        }
+        let ran = sandbox.program(args).env("SWARMCTL_NO_INPUT", "1").env("NO_COLOR", "1").on_terminal().wait();
+        // The terminal shows both streams as one.
+        assert!(ran.stdout.contains(flag) && ran.status.code() == Some(2), "{args:?}: {ran:?}");
+    }
+}
+
 #[test]
 fn in_a_ci_job_and_on_a_dumb_terminal_nobody_is_asked() {
     for (key, value) in [("CI", "true"), ("TERM", "dumb")] {

@@ -1,19 +1,20 @@
 //! `swarmctl config`.
 
-use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::model::Orchestrator;
+use crate::model::{DocumentKind, Orchestrator};
 
-use super::values::{self, SpecSource};
+use super::values::{self, SpecSource, switch};
 
 const EXAMPLES: &str = "\
 Examples:
   swarmctl config example > cluster.yaml
   swarmctl config validate -f cluster.yaml
-  swarmctl config schema > swarmctl.schema.json";
+  swarmctl config schema > swarmctl.schema.json
+  swarmctl config schema --of run";
 
-/// Examples, checks and the schema of specs
+/// Examples and checks of specs, and JSON Schemas
 #[derive(Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct ConfigArgs {
@@ -39,7 +40,29 @@ pub enum ConfigRequest {
         #[arg(value_parser = OsStringValueParser::new().map(SpecSource::from))]
         file: SpecSource,
     },
-    /// Print the JSON Schema of a spec, for editors
-    #[command(before_help = "Examples:\n  swarmctl config schema > swarmctl.schema.json")]
-    Schema,
+    /// Print a JSON Schema: of a spec, for editors; of a document that `--output json` prints, for programs
+    #[command(before_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaRequest),
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  swarmctl config schema > swarmctl.schema.json
+  swarmctl config schema --list
+  swarmctl config schema --of run";
+
+/// Which schema is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct SchemaRequest {
+    /// The kind of document, as its `kind` says it; without one, a spec
+    #[arg(long, env = "SWARMCTL_OF", value_name = "KIND", value_parser = document_kind())]
+    pub of: Option<DocumentKind>,
+    /// List the kinds of documents, and the commands that print them
+    #[arg(long, env = "SWARMCTL_LIST", value_parser = switch, conflicts_with = "of")]
+    pub list: bool,
+}
+
+/// Takes the word of a kind, and has them all for completions.
+fn document_kind() -> impl TypedValueParser<Value = DocumentKind> {
+    PossibleValuesParser::new(DocumentKind::ALL.iter().map(|kind| kind.as_str())).try_map(|word| word.parse::<DocumentKind>())
 }

@@ -1,5 +1,6 @@
 //! The flags that every verb has.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
@@ -17,6 +18,9 @@ pub enum Output {
     Text,
     /// For programs, with a schemaVersion.
     Json,
+    /// For programs, each event as a line when it happens and the result as the last one.
+    #[value(name = "jsonl")]
+    JsonLines,
 }
 
 /// When colour is used.
@@ -104,4 +108,15 @@ impl GlobalArgs {
         };
         Ok(Globals { cluster: self.cluster, home: self.home, output: self.output, verbosity, color: self.color, yes: self.yes, no_input: self.no_input })
     }
+}
+
+/// What stdout is to be written as, where the arguments as a whole are wrong: as far as they say so before a `--`, else as the variable says.
+pub fn output_meant(argv: impl IntoIterator<Item = OsString>) -> Output {
+    let words: Vec<String> = argv.into_iter().map(|word| word.to_string_lossy().into_owned()).take_while(|word| word != "--").collect();
+    let flag = words.iter().enumerate().rev().find_map(|(at, word)| match word.as_str() {
+        "-o" | "--output" => words.get(at + 1).map(String::as_str),
+        word => word.strip_prefix("--output=").or_else(|| word.strip_prefix("-o")),
+    });
+    let said = flag.map(str::to_owned).or_else(|| std::env::var("SWARMCTL_OUTPUT").ok());
+    said.and_then(|word| Output::from_str(&word, false).ok()).unwrap_or(Output::Text)
 }

@@ -50,7 +50,7 @@ pub use certs::{
 pub use clap_complete::Shell;
 pub use clusters::ClustersRequest;
 pub use complete::{Names, NamesOf, NamesWanted, candidates, completions};
-pub use config::ConfigRequest;
+pub use config::{ConfigRequest, SchemaRequest};
 pub use destroy::DestroyRequest;
 pub use docker::{ContextRequest, DockerRequest};
 pub use doctor::DoctorRequest;
@@ -59,7 +59,7 @@ pub use exec::{ExecRequest, NodeRole};
 pub use export::{ExportFile, ExportPassphraseArgs, ExportRequest};
 pub use failover::FailoverRequest;
 pub use generate::man_pages;
-pub use globals::{Color, Globals, Output, Verbosity};
+pub use globals::{Color, Globals, Output, Verbosity, output_meant};
 pub use history::HistoryRequest;
 pub use import::{ImportMachinesRequest, ImportRequest};
 pub use init::InitRequest;

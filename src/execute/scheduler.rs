@@ -203,7 +203,7 @@ async fn in_time(limit: Option<Duration>, step: impl Future<Output = Result<(), 
 
 fn written(step: &PlannedStep, result: Result<(), Error>, journal: &RunJournal, took: Duration) -> StepOutcome {
     let failed = |error: &Error| {
-        let failure = Failure::from_error(error).during(step.step.describe());
+        let failure = Failure::from_error(error).during(&step.step);
         match &step.node {
             Some(node) => failure.on(node),
             None => failure,

@@ -1,12 +1,13 @@
 //! What a certificate says, whoever made it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
 use super::Serial;
 
 /// A certificate taken apart, not judged. Every text is safe to print: control characters are replaced.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertDetails {
     /// Subject.
@@ -29,9 +30,11 @@ pub struct CertDetails {
     pub signature_algorithm: String,
     /// Begin of validity.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub not_before: OffsetDateTime,
     /// End of validity.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub not_after: OffsetDateTime,
     /// SHA-256 of its DER, lower-case hexadecimal.
     pub fingerprint: String,

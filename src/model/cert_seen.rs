@@ -1,12 +1,13 @@
 //! A certificate where it lives: whose it is, what it says, and how it stands.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 
 use super::{CertDetails, EndpointKind, Serial};
 
 /// What a certificate is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CertKind {
     /// A CA of the cluster's.
@@ -54,7 +55,7 @@ impl From<EndpointKind> for CertKind {
 }
 
 /// What is known of a certificate that is not kept itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertNote {
     /// Subject.
@@ -65,11 +66,12 @@ pub struct CertNote {
     pub serial: Serial,
     /// End of validity.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub not_after: OffsetDateTime,
 }
 
 /// What a certificate says, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum CertText {
     /// All of it.
@@ -121,7 +123,7 @@ impl CertText {
 }
 
 /// A certificate where it lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertSeen {
     /// Whose it is: a node, `cluster`, `operator`, a client's name; a file, or `HOST:PORT`.
@@ -145,7 +147,7 @@ pub fn days_left(end: OffsetDateTime, now: OffsetDateTime) -> i64 {
 }
 
 /// How a certificate stands to what the store expects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It is the one.
@@ -169,7 +171,7 @@ pub enum Standing {
 }
 
 /// How near a certificate is to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Nearness {
     /// Not near.

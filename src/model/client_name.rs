@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why a text is not a client's name.
@@ -23,7 +24,7 @@ pub enum ClientNameError {
 }
 
 /// The name of a client that has a certificate of its own: 1 to 63 of `a-z A-Z 0-9 . _ @ -`, neither `-` nor `.` first. Mail addresses fit.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct ClientName(String);
 

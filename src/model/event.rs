@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Failure, NodeName, StepId};
@@ -76,7 +77,7 @@ pub enum Event {
 }
 
 /// How a node came out of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NodeStatus {
     /// Something was done and all of it succeeded.
@@ -90,7 +91,7 @@ pub enum NodeStatus {
 }
 
 /// A node at the end of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeOutcome {
     /// Its name; `None` is the operator's machine.

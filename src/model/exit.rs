@@ -1,7 +1,11 @@
 //! How the program ends.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// The exit codes; scripts rely on them, so a number never changes its meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(into = "u8")]
 #[repr(u8)]
 pub enum Exit {
     /// All went well.
@@ -34,5 +38,11 @@ impl Exit {
     /// The number.
     pub fn code(self) -> u8 {
         self as u8
+    }
+}
+
+impl From<Exit> for u8 {
+    fn from(exit: Exit) -> Self {
+        exit.code()
     }
 }

@@ -1,8 +1,9 @@
 //! What an error owes its reader: the cause, what to do about it, and the exit code it stands for.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Exit, NodeName};
+use super::{Exit, NodeName, Step, StepKind};
 
 /// Implemented by each layer's error: beside the message (`Display`, lower case, no full stop), what helps.
 pub trait Explain: std::error::Error {
@@ -23,15 +24,18 @@ pub trait Explain: std::error::Error {
 }
 
 /// An error made flat for people and for JSON: where, what, why, and the way out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// The node it happened on, if on one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<NodeName>,
-    /// The step that was under way, as the plan describes it.
+    /// The kind of the step that was under way.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub step: Option<String>,
+    pub step: Option<StepKind>,
+    /// What that step does, as the plan describes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The cause, with its sources joined by `: `.
     pub cause: String,
     /// What to do about it.
@@ -40,8 +44,7 @@ pub struct Failure {
     /// The last output lines of the other side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub detail: Vec<String>,
-    /// What it ends the run with.
-    #[serde(skip)]
+    /// The exit code that it alone would end the run with.
     pub exit: Exit,
 }
 
@@ -58,12 +61,12 @@ impl Failure {
             }
             next = source.source();
         }
-        Self { node: None, step: None, cause, hint: error.hint(), detail: error.detail(), exit: error.exit() }
+        Self { node: None, step: None, title: None, cause, hint: error.hint(), detail: error.detail(), exit: error.exit() }
     }
 
     /// A failure that is only a text.
     pub fn new(cause: impl Into<String>, exit: Exit) -> Self {
-        Self { node: None, step: None, cause: cause.into(), hint: None, detail: Vec::new(), exit }
+        Self { node: None, step: None, title: None, cause: cause.into(), hint: None, detail: Vec::new(), exit }
     }
 
     /// The same, with a hint.
@@ -82,8 +85,8 @@ impl Failure {
 
     /// The same, in a step.
     #[must_use]
-    pub fn during(mut self, step: impl Into<String>) -> Self {
-        self.step = Some(step.into());
+    pub fn during(mut self, step: &Step) -> Self {
+        (self.step, self.title) = (Some(step.kind()), Some(step.describe()));
         self
     }
 }

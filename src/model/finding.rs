@@ -1,11 +1,12 @@
 //! What verify saw: findings, each with its cause and the command that mends it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::NodeName;
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// As it should be.
@@ -17,7 +18,7 @@ pub enum Severity {
 }
 
 /// What was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Check {
     /// A manager's `version` says `swarm/…`.
@@ -55,7 +56,7 @@ impl Check {
 }
 
 /// One thing verify saw.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
     /// What was checked.
     pub check: Check,
@@ -72,7 +73,7 @@ pub struct Finding {
 }
 
 /// All findings of one verify.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerifyReport {
     /// The findings, by check and node.
     pub findings: Vec<Finding>,

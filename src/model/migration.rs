@@ -1,12 +1,13 @@
 //! A move of a cluster from standalone to swarm mode: which way it goes, and what a node becomes by it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{ContainerRole, NodeName};
 
 /// Where a move is. Which nodes it has reached is read from the nodes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MigrationStage {
     /// Nodes join the swarm; standalone goes on beside it, also when all of them have.
@@ -29,7 +30,7 @@ pub struct Migration {
 }
 
 /// An engine's configuration that is taken over without a restart. Files are whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EngineReload {
     /// daemon.json.
@@ -43,7 +44,7 @@ pub struct EngineReload {
 }
 
 /// What a node becomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Becoming {
     /// The node.

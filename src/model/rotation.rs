@@ -1,10 +1,11 @@
 //! A change of the cluster's CA: how far it is, and what it means for who is trusted and who issues.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 /// The stages of a rotation, in their order; each is finished on every node before the next begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaStage {
     /// Everyone comes to trust both CAs; the former one still issues.
@@ -40,7 +41,7 @@ impl CaStage {
 }
 
 /// Whether a rotation goes to the new CA or was turned round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// From the CA that the cluster had to the new one.

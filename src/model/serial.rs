@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why a text is not a serial number.
@@ -12,7 +13,7 @@ pub struct SerialError(String);
 
 /// A certificate's serial number, lower-case hexadecimal without separators or leading zeros' loss:
 /// also the name of the directory that holds the pair on its node.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct Serial(String);
 

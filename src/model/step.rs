@@ -11,7 +11,7 @@ use super::{
 };
 
 /// What a leaf certificate is to hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LeafRequest {
     /// Common name.
@@ -23,7 +23,7 @@ pub struct LeafRequest {
 }
 
 /// Where an image comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "from")]
 pub enum ImageSource {
     /// A registry, asked by the node's engine.
@@ -37,7 +37,7 @@ pub enum ImageSource {
 
 /// How an engine's configuration changes. The files are whole; running containers outlive the restart because live-restore is switched on by a reload
 /// before it (`bridge`) and, where it must not stay, off by a reload after it (`settled`). Measured on Engine 20.10: a reload takes live-restore over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EngineChange {
     /// daemon.json before the restart: what stands, with live-restore on. `None` where it is on already or no engine runs.
@@ -62,7 +62,7 @@ impl EngineChange {
 }
 
 /// A container of swarmctl's own that runs on a node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnContainer {
     /// Its role.
@@ -72,7 +72,7 @@ pub struct OwnContainer {
 }
 
 /// How it is told that a node is well again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeCheck {
     /// The endpoints that must serve the certificate in force.
@@ -84,7 +84,7 @@ pub struct NodeCheck {
 }
 
 /// One thing to do. Steps hold what they need and no secret: keys and tokens are fetched where the step runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "step")]
 pub enum Step {
     /// Make the cluster's CA in the store.

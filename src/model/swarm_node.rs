@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Availability;
@@ -12,7 +13,7 @@ use super::Availability;
 const OWN: &str = "io.swarmctl.labels";
 
 /// Where a node is in a swarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SwarmPlace {
     /// Where the other nodes reach it.
@@ -32,7 +33,7 @@ impl fmt::Display for SwarmPlace {
 }
 
 /// How a node joins a swarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SwarmJoinRole {
     /// As a manager.
@@ -42,7 +43,7 @@ pub enum SwarmJoinRole {
 }
 
 /// How a node of a swarm is set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SwarmNodeSettings {
     /// Whether it takes tasks.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -18,7 +19,7 @@ pub struct ValidityError(String);
 
 /// How long a certificate is to be valid, in whole minutes. Reads as `30d`, `720h` or `90m`, is written so (in the largest unit that fits), and is
 /// shown to people as `30 days`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct Validity {
     minutes: u64,

@@ -1,16 +1,17 @@
 //! How far a change of CAs is.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::model::{CaStage, ClusterName, Direction, NodeName};
+use crate::model::{CaStage, ClusterName, Direction, DocumentKind, NodeName};
 
 use super::document::document;
 use super::text;
 
 /// Where a cluster stands with its CA.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CaStatus {
     /// The cluster.
@@ -22,7 +23,7 @@ pub struct CaStatus {
 }
 
 /// A change of CAs that is under way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CaChange {
     /// The stage that is reached.
@@ -31,6 +32,7 @@ pub struct CaChange {
     pub direction: Direction,
     /// When it was begun.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub began_at: OffsetDateTime,
     /// The subject of the CA that is to go.
     pub from: String,
@@ -43,7 +45,7 @@ pub struct CaChange {
 impl CaStatus {
     /// The document.
     pub(super) fn json(&self) -> String {
-        document("ca-status", self)
+        document(DocumentKind::CaStatus, self)
     }
 
     /// The sentences.

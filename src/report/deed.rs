@@ -2,17 +2,18 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::model::{CarriedKeys, ClientName, ClusterName, Host, NodeName, Serial};
 
-use super::document::document;
+use super::document::named_document;
 use super::text;
 
 /// A certificate that was made, as programs are told of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MadeCert {
     /// The name in it.
@@ -21,12 +22,13 @@ pub struct MadeCert {
     pub serial: Serial,
     /// When it ends.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub not_after: OffsetDateTime,
 }
 
-/// One deed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged, rename_all_fields = "camelCase")]
+/// One deed. Its kind is the `DocumentKind` of that name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Deed {
     /// A client's certificate was issued.
     Issued {
@@ -49,6 +51,7 @@ pub enum Deed {
         dir: PathBuf,
     },
     /// A context of the docker client's was made.
+    #[serde(rename = "docker-context")]
     Context {
         /// The cluster.
         cluster: ClusterName,
@@ -60,6 +63,7 @@ pub enum Deed {
         host: String,
     },
     /// A context of the docker client's was removed.
+    #[serde(rename = "docker-context-removed")]
     ContextRemoved {
         /// The context.
         context: String,
@@ -130,6 +134,7 @@ pub enum Deed {
         subject: String,
         /// When it ends.
         #[serde(with = "time::serde::rfc3339")]
+        #[schemars(with = "String", extend("format" = "date-time"))]
         not_after: OffsetDateTime,
         /// What became of it.
         role: ImportedRole,
@@ -144,6 +149,7 @@ pub enum Deed {
         key_in_store: bool,
     },
     /// The CA's key is under a passphrase, or is not any more.
+    #[serde(rename = "ca-passphrase")]
     CaKeySealed {
         /// The cluster.
         cluster: ClusterName,
@@ -153,7 +159,7 @@ pub enum Deed {
 }
 
 /// Something that a cluster is missing after it came in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Missing {
     /// What.
@@ -163,7 +169,7 @@ pub struct Missing {
 }
 
 /// A machine of docker-machine's that was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SkippedMachine {
     /// Its name, as its directory has it.
@@ -173,7 +179,7 @@ pub struct SkippedMachine {
 }
 
 /// What becomes of a CA that was brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportedRole {
     /// The cluster's first.
@@ -185,27 +191,9 @@ pub enum ImportedRole {
 }
 
 impl Deed {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Issued { .. } => "issued",
-            Self::Exported { .. } => "exported",
-            Self::Context { .. } => "docker-context",
-            Self::ContextRemoved { .. } => "docker-context-removed",
-            Self::DefaultCluster { .. } => "default-cluster",
-            Self::ClusterForgotten { .. } => "cluster-forgotten",
-            Self::Signed { .. } => "signed",
-            Self::ClusterExported { .. } => "cluster-exported",
-            Self::ClusterImported { .. } => "cluster-imported",
-            Self::MachinesImported { .. } => "machines-imported",
-            Self::CaImported { .. } => "ca-imported",
-            Self::CaExported { .. } => "ca-exported",
-            Self::CaKeySealed { .. } => "ca-passphrase",
-        }
-    }
-
     /// The document.
     pub(super) fn json(&self) -> String {
-        document(self.kind(), self)
+        named_document(self)
     }
 
     /// The sentences.

@@ -1,15 +1,16 @@
 //! `doctor`: a line for each thing that was looked at.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::Severity;
+use crate::model::{DocumentKind, Severity};
 
 use super::document::document;
 use super::style::{Style, Tone};
-use super::{Output, Result, Ui, Verbosity, text};
+use super::{Result, Ui, Verbosity, text};
 
 /// What was found on this machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Checkup {
     /// swarmctl's version.
@@ -21,7 +22,7 @@ pub struct Checkup {
 }
 
 /// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Ailment {
     /// What it is about: a program, the store, a cluster.
@@ -54,7 +55,7 @@ impl Ailment {
 impl Checkup {
     /// The document.
     pub fn json(&self) -> String {
-        document("doctor", self)
+        document(DocumentKind::Doctor, self)
     }
 
     /// Lines for people; quiet ones name only what is not as it should be.
@@ -81,10 +82,7 @@ impl Ui {
     /// Prints what was found on this machine.
     pub fn checkup(&self, checkup: &Checkup) -> Result<()> {
         let manner = self.manner();
-        self.data(match manner.output {
-            Output::Text => checkup.text(manner.verbosity, manner.stdout),
-            Output::Json => checkup.json(),
-        })
+        self.either(|| checkup.text(manner.verbosity, manner.stdout), || checkup.json())
     }
 }
 

@@ -1,11 +1,13 @@
 //! What commands on nodes said: lines as they come for people, a document for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::NodeName;
+use crate::model::{DocumentKind, NodeName};
 
+use super::events::Happening;
 use super::logs::labelled;
-use super::{Answer, Result, Ui};
+use super::{Answer, Output, Result, Ui};
 
 /// The most of a stream that goes into a document.
 const LIMIT: usize = 4 << 20;
@@ -19,15 +21,25 @@ pub enum Said {
     Stderr,
 }
 
+impl Said {
+    /// The word for it.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Stdout => "stdout",
+            Self::Stderr => "stderr",
+        }
+    }
+}
+
 /// How a command went on the nodes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Executed {
     /// By node.
     pub items: Vec<ExecutedNode>,
 }
 
 /// How a command went on one node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutedNode {
     /// The node.
@@ -66,7 +78,7 @@ impl ExecutedNode {
 }
 
 impl Answer for Executed {
-    const KIND: &'static str = "exec";
+    const KIND: DocumentKind = DocumentKind::Exec;
 
     /// Nothing: people have seen the lines already.
     fn text(&self) -> String {
@@ -77,6 +89,10 @@ impl Answer for Executed {
 impl Ui {
     /// Passes on what something on a node said, on the stream it was said on and harmless to a terminal.
     pub fn said(&self, node: &NodeName, from: Said, line: &str) -> Result<()> {
+        if self.manner().output == Output::JsonLines {
+            self.tell(&Happening::Line { node, source: from.as_str(), line });
+            return Ok(());
+        }
         let line = labelled(node.as_str(), line);
         match from {
             Said::Stdout => self.data(line),

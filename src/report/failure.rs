@@ -1,8 +1,9 @@
 //! Failures: one line that says where and why, one that says what to do, and the last lines of the other side.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::Failure;
+use crate::model::{DocumentKind, Exit, Failure};
 
 use super::document::document;
 use super::style::{Style, Tone};
@@ -23,17 +24,20 @@ fn failure_lines(failure: &Failure, style: Style) -> Vec<String> {
 /// ``node `x`: step: cause``.
 fn headline(failure: &Failure) -> String {
     let node = failure.node.as_ref().map(|node| format!("node `{node}`"));
-    node.into_iter().chain(failure.step.clone()).chain([failure.cause.clone()]).collect::<Vec<_>>().join(": ")
+    node.into_iter().chain(failure.title.clone()).chain([failure.cause.clone()]).collect::<Vec<_>>().join(": ")
 }
 
-#[derive(Serialize)]
-struct Failures<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Failures<'a> {
+    /// The exit code of the run.
+    exit: Exit,
+    /// What went wrong, by node where it went wrong on one.
     failures: &'a [Failure],
 }
 
 /// Failures for programs.
-pub(super) fn failures_json(failures: &[Failure]) -> String {
-    document("error", &Failures { failures })
+pub(super) fn failures_json(failures: &[Failure], exit: Exit) -> String {
+    document(DocumentKind::Error, &Failures { exit, failures })
 }
 
 /// A fault of swarmctl's own, for people.
@@ -46,15 +50,18 @@ pub(super) fn bug_text(what: &str, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Exit;
+    use crate::model::{ImageSource, Step};
 
     use super::*;
 
     const PLAIN: Style = Style { colored: false, unicode: true };
 
+    fn pull() -> Step {
+        Step::BringImages { images: vec!["swarm:1.2.9".to_owned()], source: ImageSource::Registry }
+    }
+
     fn failure() -> Failure {
-        let mut failure =
-            Failure::new("no such image", Exit::Failed).on(&"worker-1".parse().unwrap()).during("pull `swarm:1.2.9`").hint("check `images.swarm` in the spec");
+        let mut failure = Failure::new("no such image", Exit::Failed).on(&"worker-1".parse().unwrap()).during(&pull()).hint("check `images.swarm` in the spec");
         failure.detail = vec!["pulling".to_owned(), "\x1b[2Jgone".to_owned()];
         failure
     }
@@ -83,20 +90,23 @@ mod tests {
 
     #[test]
     fn failures_for_programs_have_the_same_parts() {
-        insta::assert_snapshot!(failures_json(&[failure()]), @r#"
+        insta::assert_snapshot!(failures_json(&[failure()], Exit::SomeNodes), @r#"
         {
           "schemaVersion": 1,
           "kind": "error",
+          "exit": 5,
           "failures": [
             {
               "node": "worker-1",
-              "step": "pull `swarm:1.2.9`",
+              "step": "bring-images",
+              "title": "pull `swarm:1.2.9`",
               "cause": "no such image",
               "hint": "check `images.swarm` in the spec",
               "detail": [
                 "pulling",
                 "\u001b[2Jgone"
-              ]
+              ],
+              "exit": 1
             }
           ]
         }

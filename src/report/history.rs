@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::model::NodeName;
+use crate::model::{DocumentKind, NodeName};
 
 use super::list::{Listing, list_text};
 use super::{Answer, text};
@@ -15,13 +16,14 @@ use super::{Answer, text};
 const NAMED: usize = 3;
 
 /// A row of `swarmctl history`: a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunRow {
     /// Its id.
     pub run: String,
     /// When it began.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Who began it, `USER@HOST`; older journals do not say.
     pub by: Option<String>,
@@ -40,7 +42,7 @@ pub struct RunRow {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunOutcome {
     /// All of it was done.
@@ -69,7 +71,7 @@ impl RunOutcome {
 }
 
 impl Listing for RunRow {
-    const KIND: &'static str = "history";
+    const KIND: DocumentKind = DocumentKind::History;
     const HEADER: &'static [&'static str] = &["RUN", "WHEN (UTC)", "WHO", "VERB", "NODES", "STEPS", "OUTCOME", "TOOK"];
     const GAP: u16 = 2;
 
@@ -89,7 +91,7 @@ impl Listing for RunRow {
 }
 
 /// One run with its steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunShown {
     /// The run.
@@ -100,11 +102,12 @@ pub struct RunShown {
 }
 
 /// A step of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StepRow {
     /// When it began.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Its node; `None` is the operator's machine.
     pub node: Option<NodeName>,
@@ -121,7 +124,7 @@ pub struct StepRow {
 }
 
 impl Listing for StepRow {
-    const KIND: &'static str = "steps";
+    const KIND: DocumentKind = DocumentKind::HistoryRun;
     const HEADER: &'static [&'static str] = &["AT", "NODE", "OUTCOME", "TOOK", "STEP"];
     const GAP: u16 = 2;
 
@@ -136,7 +139,7 @@ impl Listing for StepRow {
 }
 
 impl Answer for RunShown {
-    const KIND: &'static str = "run";
+    const KIND: DocumentKind = DocumentKind::HistoryRun;
 
     fn text(&self) -> String {
         let run = &self.run;

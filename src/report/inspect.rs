@@ -1,16 +1,17 @@
 //! `inspect`: a document as it is, or a template filled with it.
 
 use minijinja::{Environment, UndefinedBehavior};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::model::{CertDetails, Host, LeafRecord, NodeName, NodeRecord, Role};
+use crate::model::{CertDetails, DocumentKind, Host, LeafRecord, NodeName, NodeRecord, Role};
 
-use super::document::document;
-use super::{Error, Result, RunRow, Ui, text};
+use super::document::{document, one_line};
+use super::{Error, Output, Result, RunRow, Ui, text};
 
 /// All that is known of a cluster.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterInspected {
     /// Name, orchestrator, driver.
@@ -28,7 +29,7 @@ pub struct ClusterInspected {
 }
 
 /// A cluster in few words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterHead {
     /// Its name.
@@ -44,7 +45,7 @@ pub struct ClusterHead {
 }
 
 /// The certificates that are the cluster's, not a node's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertsInspected {
     /// The CA that issues.
@@ -58,7 +59,7 @@ pub struct CertsInspected {
 }
 
 /// A certificate of a person or a job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientInspected {
     /// Its name.
@@ -68,7 +69,7 @@ pub struct ClientInspected {
 }
 
 /// All that is known of a node.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeInspected {
     /// Its name.
@@ -94,7 +95,7 @@ pub struct NodeInspected {
 }
 
 /// How SSH gets to a node; what is `None` is left to ssh and its configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SshInspected {
     /// Login name.
@@ -108,7 +109,7 @@ pub struct SshInspected {
 }
 
 /// A node with the cluster that it is of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OneNodeInspected {
     /// Its cluster.
@@ -121,9 +122,9 @@ pub struct OneNodeInspected {
 
 impl Ui {
     /// Prints the document, in either form of output.
-    pub fn inspected<T: Serialize>(&self, kind: &str, body: &T, format: Option<&str>) -> Result<()> {
+    pub fn inspected<T: Serialize + JsonSchema>(&self, kind: DocumentKind, body: &T, format: Option<&str>) -> Result<()> {
         let document = document(kind, body);
-        let Some(format) = format else { return self.data(document) };
+        let Some(format) = format else { return self.data(if self.manner().output == Output::JsonLines { one_line(&document) } else { document }) };
         // It is our own JSON, which always reads.
         let values: Value = serde_json::from_str(&document).unwrap_or_default();
         let filled = fill(format, &values).map_err(Error::Template)?;

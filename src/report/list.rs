@@ -1,15 +1,18 @@
 //! Lists: tables like docker's for people, items for programs.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::model::DocumentKind;
 
 use super::document::document;
 use super::text;
 
 /// A row of one of swarmctl's lists.
-pub trait Listing: Serialize {
+pub trait Listing: Serialize + JsonSchema {
     /// The kind that the JSON document names.
-    const KIND: &'static str;
+    const KIND: DocumentKind;
 
     /// The columns' titles.
     const HEADER: &'static [&'static str];
@@ -41,12 +44,14 @@ pub(super) fn list_text<R: Listing>(rows: &[R]) -> String {
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
+/// What a list's document holds.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Items<'a, R> {
+    pub(super) items: &'a [R],
+}
+
 /// Rows as a document.
 pub(super) fn list_json<R: Listing>(rows: &[R]) -> String {
-    #[derive(Serialize)]
-    struct Items<'a, R> {
-        items: &'a [R],
-    }
     document(R::KIND, &Items { items: rows })
 }
 

@@ -1,20 +1,22 @@
 //! `logs`: what containers and engines said.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::NodeName;
+use crate::model::{DocumentKind, NodeName};
 
-use super::{Answer, Result, Ui, text};
+use super::events::Happening;
+use super::{Answer, Output, Result, Ui, text};
 
 /// Logs, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Logs {
     /// In the nodes' order.
     pub items: Vec<LogShown>,
 }
 
 /// One log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogShown {
     /// Its node.
@@ -31,7 +33,7 @@ pub struct LogShown {
 }
 
 impl Answer for Logs {
-    const KIND: &'static str = "logs";
+    const KIND: DocumentKind = DocumentKind::Logs;
 
     fn text(&self) -> String {
         self.items.iter().flat_map(|log| log.lines.iter().map(|line| labelled(&log.label, line))).collect()
@@ -45,8 +47,12 @@ pub(super) fn labelled(label: &str, line: &str) -> String {
 
 impl Ui {
     /// Prints a line of a log that is followed.
-    pub fn line(&self, label: &str, line: &str) -> Result<()> {
-        self.data(labelled(label, line))
+    pub fn line(&self, log: &LogShown, line: &str) -> Result<()> {
+        if self.manner().output == Output::JsonLines {
+            self.tell(&Happening::Line { node: &log.node, source: &log.source, line });
+            return Ok(());
+        }
+        self.data(labelled(&log.label, line))
     }
 }
 

@@ -12,8 +12,10 @@ pub enum Output {
     /// For people.
     #[default]
     Text,
-    /// For programs.
+    /// For programs: one document.
     Json,
+    /// For programs that want to see it happen: a line for each event, and the document as one line.
+    JsonLines,
 }
 
 /// How much is said on standard error.

@@ -1,18 +1,19 @@
 //! What the nodes of a cluster become that moves to swarm mode.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Becoming, Plan};
+use crate::model::{Becoming, DocumentKind, Plan};
 
 use super::Listing;
 
 /// A row of what nodes become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct BecomingRow(pub Becoming);
 
 impl Listing for BecomingRow {
-    const KIND: &'static str = "becoming";
+    const KIND: DocumentKind = DocumentKind::Migration;
     const HEADER: &'static [&'static str] = &["NODE", "IS", "BECOMES", "GOES ON", "GOES AT THE END"];
 
     fn cells(&self) -> Vec<String> {
@@ -23,7 +24,7 @@ impl Listing for BecomingRow {
 }
 
 /// A plan of a move, with what comes of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MigrationPlan<'a> {
     /// The steps.

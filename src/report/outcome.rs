@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::model::{ClusterName, Failure, NodeOutcome, NodeStatus, Severity, VerifyReport};
+use crate::model::{ClusterName, DocumentKind, Failure, NodeOutcome, NodeStatus, Severity, VerifyReport};
 
 use super::document::document;
 use super::style::{Style, Tone};
 use super::text;
 
 /// How a run came out.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunSummary {
     /// The cluster.
@@ -22,6 +23,7 @@ pub struct RunSummary {
     pub nodes: Vec<NodeOutcome>,
     /// How long it took, in milliseconds in JSON.
     #[serde(rename = "tookMs", serialize_with = "as_millis")]
+    #[schemars(with = "u64")]
     pub took: Duration,
     /// What verify saw afterwards, where it was run.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +60,7 @@ pub(super) fn outcome_text(summary: &RunSummary, style: Style) -> String {
 
 /// A run's end for programs, with its failures.
 pub(super) fn outcome_json(summary: &RunSummary) -> String {
-    document("run", summary)
+    document(DocumentKind::Run, summary)
 }
 
 /// The operator's machine is worth a line only if something happened on it.
@@ -106,7 +108,7 @@ fn last_line(summary: &RunSummary) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Exit;
+    use crate::model::{Exit, ImageSource, Step};
 
     use super::*;
 
@@ -119,8 +121,9 @@ mod tests {
     }
 
     fn mixed() -> RunSummary {
+        let pull = Step::BringImages { images: vec!["swarm:1.2.9".to_owned()], source: ImageSource::Registry };
         let mut failed = node(Some("worker-2"), NodeStatus::Failed, 3, 1);
-        failed.failures.push(Failure::new("no space left", Exit::Failed).on(&"worker-2".parse().unwrap()).during("pull `swarm:1.2.9`"));
+        failed.failures.push(Failure::new("no space left", Exit::Failed).on(&"worker-2".parse().unwrap()).during(&pull));
         summary(vec![
             node(None, NodeStatus::Changed, 2, 0),
             node(Some("manager-1"), NodeStatus::Changed, 7, 2),
@@ -189,8 +192,10 @@ mod tests {
               "failures": [
                 {
                   "node": "worker-2",
-                  "step": "pull `swarm:1.2.9`",
-                  "cause": "no space left"
+                  "step": "bring-images",
+                  "title": "pull `swarm:1.2.9`",
+                  "cause": "no space left",
+                  "exit": 1
                 }
               ]
             },

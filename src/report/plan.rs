@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Need, NodeName, Plan, PlannedStep};
+use crate::model::{DocumentKind, Need, NodeName, Plan, PlannedStep};
 
 use super::Verbosity;
 use super::document::document;
@@ -31,15 +32,18 @@ pub(super) fn plan_text(plan: &Plan, verbosity: Verbosity, style: Style) -> Stri
     text::lines(&lines)
 }
 
+/// What the document holds.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PlanShown<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    /// How much there is to do.
+    summary: Summary,
+}
+
 /// A plan for programs.
 pub(super) fn plan_json(plan: &Plan) -> String {
-    #[derive(Serialize)]
-    struct Body<'a> {
-        #[serde(flatten)]
-        plan: &'a Plan,
-        summary: Summary,
-    }
-    document("plan", &Body { plan, summary: Summary::of(plan) })
+    document(DocumentKind::Plan, &PlanShown { plan, summary: Summary::of(plan) })
 }
 
 /// The places of a plan in the order in which it first names them.
@@ -59,16 +63,19 @@ fn step_line(step: &PlannedStep, verbosity: Verbosity, style: Style) -> Option<S
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Summary {
-    to_do: usize,
-    kept: usize,
-    nodes: usize,
+pub(super) struct Summary {
+    /// Steps that are to be done.
+    pub(super) to_do: usize,
+    /// Steps whose result holds already.
+    pub(super) kept: usize,
+    /// Nodes on which something is to be done.
+    pub(super) nodes: usize,
 }
 
 impl Summary {
-    fn of(plan: &Plan) -> Self {
+    pub(super) fn of(plan: &Plan) -> Self {
         let to_do = plan.pending().count();
         let nodes: BTreeSet<_> = plan.pending().filter_map(|step| step.node.as_ref()).collect();
         let kept = plan.steps.iter().filter(|step| step.need == Need::Kept).count();

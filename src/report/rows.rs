@@ -1,13 +1,14 @@
 //! The rows of `version`, `ps`, `ls` and of the list of clusters. Programs get the same values by name.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{ApiVersion, ClusterName, Driver, NodeName, Orchestrator, Role};
+use crate::model::{ApiVersion, ClusterName, DocumentKind, Driver, NodeName, Orchestrator, Role};
 
 use super::Listing;
 
 /// A row of `swarmctl version`: swarmctl itself, or a manager.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionRow {
     /// The manager; `None` for swarmctl itself.
@@ -23,7 +24,7 @@ pub struct VersionRow {
 }
 
 impl Listing for VersionRow {
-    const KIND: &'static str = "version";
+    const KIND: DocumentKind = DocumentKind::Version;
     const HEADER: &'static [&'static str] = &["COMPONENT", "VERSION", "API", "ROLE"];
 
     fn cells(&self) -> Vec<String> {
@@ -38,7 +39,7 @@ impl Listing for VersionRow {
 }
 
 /// A row of `swarmctl ps`: a container somewhere in the cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ContainerRow {
     /// The node it is on.
@@ -54,7 +55,7 @@ pub struct ContainerRow {
 }
 
 impl Listing for ContainerRow {
-    const KIND: &'static str = "ps";
+    const KIND: DocumentKind = DocumentKind::Ps;
     const HEADER: &'static [&'static str] = &["NODE", "NAME", "IMAGE", "STATUS", "CONTAINER ID"];
 
     fn cells(&self) -> Vec<String> {
@@ -64,7 +65,7 @@ impl Listing for ContainerRow {
 }
 
 /// A row of `swarmctl ls`: a node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeRow {
     /// Its name.
@@ -86,7 +87,7 @@ pub struct NodeRow {
 }
 
 impl Listing for NodeRow {
-    const KIND: &'static str = "nodes";
+    const KIND: DocumentKind = DocumentKind::Nodes;
     const HEADER: &'static [&'static str] = &["NODE", "ROLES", "ADDRESS", "PLACE", "STATE", "ENGINE", "CERT DAYS"];
 
     fn cells(&self) -> Vec<String> {
@@ -108,7 +109,7 @@ impl Listing for NodeRow {
 }
 
 /// A row of the list of clusters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterRow {
     /// Its name.
@@ -126,7 +127,7 @@ pub struct ClusterRow {
 }
 
 impl Listing for ClusterRow {
-    const KIND: &'static str = "clusters";
+    const KIND: DocumentKind = DocumentKind::Clusters;
     const HEADER: &'static [&'static str] = &["CLUSTER", "ORCHESTRATOR", "DRIVER", "NODES", "DEFAULT"];
 
     fn cells(&self) -> Vec<String> {

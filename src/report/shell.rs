@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+
+use crate::model::DocumentKind;
 
 use super::document::document;
 use super::text;
@@ -39,17 +42,19 @@ impl ShellScript {
 
     /// The variables for programs; `null` unsets.
     pub(super) fn json(&self) -> String {
-        document("env", self)
+        document(DocumentKind::Env, self)
     }
+}
+
+/// What the document holds: names and values; `null` unsets.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Variables<'a> {
+    variables: BTreeMap<&'a str, Option<&'a str>>,
 }
 
 impl Serialize for ShellScript {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Body<'a> {
-            variables: BTreeMap<&'a str, Option<&'a str>>,
-        }
-        Body { variables: self.variables.iter().map(|(name, value)| (name.as_str(), value.as_deref())).collect() }.serialize(serializer)
+        Variables { variables: self.variables.iter().map(|(name, value)| (name.as_str(), value.as_deref())).collect() }.serialize(serializer)
     }
 }
 

@@ -4,12 +4,16 @@ use std::io::{self, ErrorKind, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+use time::OffsetDateTime;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::model::{ClusterName, Event, Failure, Plan, Secret, VerifyReport};
+use crate::model::{ClusterName, DocumentKind, Event, Exit, Failure, Plan, Secret, VerifyReport};
 
 use super::board::Board;
-use super::document::document;
+use super::document::{document, one_line};
+use super::events::{Happening, Teller, event_line};
 use super::live::Live;
 use super::plain::Plain;
 use super::{
@@ -49,6 +53,7 @@ impl Ui {
 
     /// Says something people want to know.
     pub fn note(&self, note: &str) {
+        self.tell(&Happening::Note { message: note });
         if self.manner.verbosity > Verbosity::Quiet {
             self.say(&format!("{}\n", text::block(note, "  ")));
         }
@@ -56,17 +61,21 @@ impl Ui {
 
     /// Warns.
     pub fn warn(&self, warning: &str) {
+        self.tell(&Happening::Warning { message: warning });
         self.say(&(self.manner.stderr.warning(warning) + "\n"));
     }
 
     /// Says why nothing came of it. Programs get the same as a document of kind `error` on standard output, so this is for runs that have printed no
     /// document of their own.
-    pub fn failures(&self, failures: &[Failure]) {
+    pub fn failures(&self, failures: &[Failure], exit: Exit) {
         self.say(&failure::failures_text(failures, self.manner.stderr));
-        if self.manner.output == Output::Json {
-            // The run has failed already, and that is what its exit code says.
-            let _ = self.data(failure::failures_json(failures));
-        }
+        self.told(failures, exit);
+    }
+
+    /// The same for programs alone, where people read it elsewhere.
+    pub fn told(&self, failures: &[Failure], exit: Exit) {
+        // The run has failed already, and that is what its exit code says.
+        let _ = self.either(String::new, || failure::failures_json(failures, exit));
     }
 
     /// Says on standard error what did not go well in a run whose document, or lines, are printed already.
@@ -77,17 +86,26 @@ impl Ui {
     /// Says that swarmctl itself is at fault.
     pub fn bug(&self, what: &str) {
         self.say(&failure::bug_text(what, self.manner.stderr));
+        self.told(&[Failure::new(what, Exit::Failed)], Exit::Failed);
     }
 
-    /// Shows what happens until all senders are gone. Steps are counted against `plan`, where there is one already. Until it returns, notes and warnings
+    /// Shows what happens until all senders are gone. Steps are counted against `plan`. Until it returns, notes and warnings
     /// have to come as events: on a terminal the lines of the progress are redrawn.
-    pub async fn follow(&self, plan: Option<&Plan>, mut events: UnboundedReceiver<Event>) {
+    pub async fn follow(&self, plan: &Plan, mut events: UnboundedReceiver<Event>) {
         let mut screen = self.screen(plan);
+        let mut teller = (self.manner.output == Output::JsonLines).then(|| Teller::new(plan));
+        self.tell(&Happening::plan_began(plan));
         let mut clock = tokio::time::interval(TICK);
         loop {
             tokio::select! {
                 event = events.recv() => match event {
-                    Some(event) => self.show(&mut screen, &event),
+                    Some(event) => {
+                        if let Some(line) = teller.as_mut().and_then(|teller| teller.line(&event, Instant::now(), OffsetDateTime::now_utc())) {
+                            // Where standard output takes nothing, the end of the run says so.
+                            drop(self.data(line));
+                        }
+                        self.show(&mut screen, &event);
+                    }
                     None => return,
                 },
                 _ = clock.tick() => self.tick(&mut screen),
@@ -97,10 +115,7 @@ impl Ui {
 
     /// Prints a plan.
     pub fn plan(&self, plan: &Plan) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => plan::plan_text(plan, self.manner.verbosity, self.manner.stdout),
-            Output::Json => plan::plan_json(plan),
-        })
+        self.either(|| plan::plan_text(plan, self.manner.verbosity, self.manner.stdout), || plan::plan_json(plan))
     }
 
     /// Prints the plan of a move to swarm mode, and what nodes become.
@@ -111,7 +126,7 @@ impl Ui {
                 self.data(list::list_text(&migration.becoming) + "\n")?;
                 self.plan(migration.plan)
             }
-            Output::Json => self.data(document("migration", migration)),
+            Output::Json | Output::JsonLines => self.either(String::new, || document(DocumentKind::Migration, migration)),
         }
     }
 
@@ -123,7 +138,7 @@ impl Ui {
                 self.data(outcome::outcome_text(summary, self.manner.stdout))?;
                 summary.verified.as_ref().map_or(Ok(()), |report| self.verdict(&summary.cluster, report))?;
             }
-            Output::Json => self.data(outcome::outcome_json(summary))?,
+            Output::Json | Output::JsonLines => self.either(String::new, || outcome::outcome_json(summary))?,
         }
         self.say(&failure::failures_text(&summary.failures(), self.manner.stderr));
         Ok(())
@@ -131,10 +146,7 @@ impl Ui {
 
     /// Prints what verify saw.
     pub fn verify(&self, cluster: &ClusterName, report: &VerifyReport) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => verify::verify_text(cluster, report, self.manner.verbosity, self.manner.stdout),
-            Output::Json => verify::verify_json(cluster, report),
-        })
+        self.either(|| verify::verify_text(cluster, report, self.manner.verbosity, self.manner.stdout), || verify::verify_json(cluster, report))
     }
 
     /// The verify at the end of a run: what is wrong and the verdict; all of it only to those who want to hear more.
@@ -153,69 +165,63 @@ impl Ui {
 
     /// Prints a list.
     pub fn list<R: Listing>(&self, rows: &[R]) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => list::list_text(rows),
-            Output::Json => list::list_json(rows),
-        })
+        self.either(|| list::list_text(rows), || list::list_json(rows))
     }
 
     /// Prints an answer.
     pub fn answer<A: Answer>(&self, answer: &A) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => answer.text(),
-            Output::Json => document(A::KIND, answer),
-        })
+        self.either(|| answer.text(), || document(A::KIND, answer))
     }
 
     /// Prints which certificates end soon.
     pub fn checked(&self, report: &CheckReport) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => certs::check_text(report),
-            Output::Json => certs::check_json(report),
-        })
+        self.either(|| certs::check_text(report), || certs::check_json(report))
     }
 
     /// Prints certificates in full.
     pub fn certificates(&self, shown: &[CertShown]) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => certs::show_text(shown, self.manner.stdout),
-            Output::Json => certs::show_json(shown),
-        })
+        self.either(|| certs::show_text(shown, self.manner.stdout), || certs::show_json(shown))
     }
 
     /// Prints variables for a shell.
     pub fn shell(&self, script: &ShellScript, shell: Shell) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => script.text(shell),
-            Output::Json => script.json(),
-        })
+        self.either(|| script.text(shell), || script.json())
     }
 
     /// Prints a key that was asked for by name; the only secret that is ever printed.
     pub fn unlock_key(&self, cluster: &ClusterName, key: &Secret) -> Result<()> {
         let key = key.expose_str().unwrap_or_default();
-        self.data(match self.manner.output {
-            Output::Text => format!("{key}\n"),
-            Output::Json => document("unlock-key", &serde_json::json!({ "cluster": cluster, "unlockKey": key })),
-        })
+        self.either(|| format!("{key}\n"), || document(DocumentKind::UnlockKey, &UnlockKeyShown { cluster, unlock_key: key }))
     }
 
     /// Says how far a change of CAs is.
     pub fn ca_status(&self, status: &CaStatus) -> Result<()> {
-        match self.manner.output {
-            Output::Text => self.data(status.text()),
-            Output::Json => self.data(status.json()),
-        }
+        self.either(|| status.text(), || status.json())
     }
 
     /// Says what was done on this machine; programs get it as a document.
     pub fn deed(&self, deed: &Deed) -> Result<()> {
-        match self.manner.output {
-            Output::Text => {
-                self.note(&deed.text());
-                Ok(())
-            }
-            Output::Json => self.data(deed.json()),
+        if self.manner.output == Output::Text {
+            self.note(&deed.text());
+            return Ok(());
+        }
+        self.either(String::new, || deed.json())
+    }
+
+    /// Prints text for people, the document for programs.
+    pub(super) fn either(&self, text: impl FnOnce() -> String, document: impl FnOnce() -> String) -> Result<()> {
+        self.data(match self.manner.output {
+            Output::Text => text(),
+            Output::Json => document(),
+            Output::JsonLines => one_line(&document()),
+        })
+    }
+
+    /// Tells programs that want it of something that happened.
+    pub(super) fn tell(&self, happening: &Happening<'_>) {
+        if self.manner.output == Output::JsonLines {
+            // Where standard output takes nothing, the end of the run says so.
+            drop(self.data(event_line(happening, OffsetDateTime::now_utc())));
         }
     }
 
@@ -240,10 +246,10 @@ impl Ui {
         let _ = err.write_all(lines.as_bytes()).and_then(|()| err.flush());
     }
 
-    fn screen(&self, plan: Option<&Plan>) -> Screen {
+    fn screen(&self, plan: &Plan) -> Screen {
         match self.manner.progress {
-            Progress::Live => Screen::Live(Live::new(Board::new(plan), self.manner.stderr)),
-            Progress::Plain => Screen::Plain(Plain::new(Board::new(plan), self.manner.verbosity, self.manner.stderr)),
+            Progress::Live => Screen::Live(Live::new(Board::new(Some(plan)), self.manner.stderr)),
+            Progress::Plain => Screen::Plain(Plain::new(Board::new(Some(plan)), self.manner.verbosity, self.manner.stderr)),
             Progress::Silent => Screen::Silent,
         }
     }
@@ -268,6 +274,16 @@ impl Ui {
     }
 }
 
+/// What the document of an unlock key holds.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UnlockKeyShown<'a> {
+    /// The cluster.
+    cluster: &'a ClusterName,
+    /// The key.
+    unlock_key: &'a str,
+}
+
 /// Where progress is shown.
 enum Screen {
     Live(Live),
@@ -279,7 +295,7 @@ enum Screen {
 mod tests {
     use std::sync::Arc;
 
-    use crate::model::{Exit, StepId, StepOutcome};
+    use crate::model::{ImageSource, Need, Step, StepId, StepOutcome};
     use crate::report::Style;
 
     use super::*;
@@ -329,8 +345,16 @@ mod tests {
         (Ui::on(manner(output, progress), Box::new(out.clone()), Box::new(err.clone())), out, err)
     }
 
-    async fn followed(progress: Progress) -> (String, String) {
-        let (ui, out, err) = ui(Output::Text, progress);
+    fn plan() -> Plan {
+        let mut plan = Plan::new("lab".parse().unwrap(), "init");
+        let pull = Step::BringImages { images: vec!["swarm:1.2.9".to_owned()], source: ImageSource::Registry };
+        plan.push(Some(&"worker-1".parse().unwrap()), pull, Need::Do { reason: None }, &[]);
+        plan
+    }
+
+    async fn followed(output: Output, progress: Progress) -> (String, String) {
+        let plan = plan();
+        let (ui, out, err) = ui(output, progress);
         let (sender, events) = tokio::sync::mpsc::unbounded_channel();
         let title = "pull `swarm:1.2.9`".to_owned();
         let node = Some("worker-1".parse().unwrap());
@@ -338,25 +362,36 @@ mod tests {
         sender.send(Event::Ended { id: StepId(0), node, title, outcome: StepOutcome::Done { took: Duration::from_millis(1234) } }).unwrap();
         sender.send(Event::Warning { text: "the clock is 3 s off".to_owned() }).unwrap();
         drop(sender);
-        ui.follow(None, events).await;
+        ui.follow(&plan, events).await;
         (out.text(), err.text())
     }
 
     #[tokio::test]
     async fn progress_goes_to_standard_error_and_ends_with_its_senders() {
         let lines = "worker-1: pull `swarm:1.2.9` … done (1.2 s)\nwarning: the clock is 3 s off\n";
-        assert_eq!(followed(Progress::Plain).await, (String::new(), lines.to_owned()));
+        assert_eq!(followed(Output::Text, Progress::Plain).await, (String::new(), lines.to_owned()));
     }
 
     #[tokio::test]
     async fn quiet_progress_is_only_warnings() {
-        assert_eq!(followed(Progress::Silent).await, (String::new(), "warning: the clock is 3 s off\n".to_owned()));
+        assert_eq!(followed(Output::Text, Progress::Silent).await, (String::new(), "warning: the clock is 3 s off\n".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn each_event_is_a_line_of_json_for_programs_that_want_it() {
+        let (out, err) = followed(Output::JsonLines, Progress::Silent).await;
+        let events: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let told: Vec<_> =
+            events.iter().map(|event| [&event["event"], &event["step"], &event["node"], &event["kind"]].map(|v| v.as_str().unwrap_or("-"))).collect();
+        let step = |event| [event, "bring-images", "worker-1", "event"];
+        assert_eq!(told, [["plan-began", "-", "-", "event"], step("step-began"), step("step-done"), ["warning", "-", "-", "event"]]);
+        assert_eq!((events[2]["tookMs"].as_u64(), err.as_str()), (Some(1234), "warning: the clock is 3 s off\n"));
     }
 
     #[test]
     fn a_failure_for_programs_is_data_and_for_people_is_talk() {
         let (ui, out, err) = ui(Output::Json, Progress::Plain);
-        ui.failures(&[Failure::new("no such cluster", Exit::NotFound)]);
+        ui.failures(&[Failure::new("no such cluster", Exit::NotFound)], Exit::NotFound);
         assert_eq!(err.text(), "error: no such cluster\n");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&out.text()).unwrap()["failures"][0]["cause"], "no such cluster");
     }

@@ -1,8 +1,9 @@
 //! What verify saw: by check, each finding with its mark and what mends it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Check, ClusterName, Finding, Severity, VerifyReport};
+use crate::model::{Check, ClusterName, DocumentKind, Finding, Severity, VerifyReport};
 
 use super::Verbosity;
 use super::document::document;
@@ -22,16 +23,20 @@ pub(super) fn verify_text(cluster: &ClusterName, report: &VerifyReport, verbosit
     text::lines(&lines)
 }
 
+/// What the document holds.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Verified<'a> {
+    /// The cluster.
+    cluster: &'a ClusterName,
+    /// Whether no finding is an error.
+    healthy: bool,
+    #[serde(flatten)]
+    report: &'a VerifyReport,
+}
+
 /// A report for programs.
 pub(super) fn verify_json(cluster: &ClusterName, report: &VerifyReport) -> String {
-    #[derive(Serialize)]
-    struct Body<'a> {
-        cluster: &'a ClusterName,
-        healthy: bool,
-        #[serde(flatten)]
-        report: &'a VerifyReport,
-    }
-    document("verify", &Body { cluster, healthy: report.is_healthy(), report })
+    document(DocumentKind::Verify, &Verified { cluster, healthy: report.is_healthy(), report })
 }
 
 /// The checks in the order in which they were made.

@@ -17,7 +17,7 @@ use super::ended::Result;
 /// Carries `plan` out and shows how it goes.
 pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, ui: &Ui) -> Result<Outcome> {
     let (events, seen) = mpsc::unbounded_channel();
-    let (outcome, ()) = tokio::join!(journaled(plan, workshop, settings, stop, events), ui.follow(Some(plan), seen));
+    let (outcome, ()) = tokio::join!(journaled(plan, workshop, settings, stop, events), ui.follow(plan, seen));
     outcome
 }
 

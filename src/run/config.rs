@@ -1,8 +1,8 @@
-//! `config`: an example spec, the schema, and whether a spec is right.
+//! `config`: an example spec, the schemas, and whether a spec is right.
 
-use crate::cli::{ConfigRequest, SpecSource};
-use crate::model::Exit;
-use crate::report::Ui;
+use crate::cli::{ConfigRequest, SchemaRequest, SpecSource};
+use crate::model::{DocumentKind, Exit};
+use crate::report::{self, KindRow, SpecChecked, Ui};
 use crate::spec::{self, Overrides};
 
 use super::ended::Result;
@@ -12,16 +12,21 @@ use super::spec_source::read;
 pub(super) fn config(request: &ConfigRequest, ui: &Ui) -> Result<Exit> {
     match request {
         ConfigRequest::Example { orchestrator } => ui.data(spec::example(*orchestrator))?,
-        ConfigRequest::Schema => ui.data(format!("{:#}\n", spec::schema()))?,
+        ConfigRequest::Schema(SchemaRequest { list: true, .. }) => ui.list(&kinds())?,
+        ConfigRequest::Schema(SchemaRequest { of: Some(kind), .. }) => ui.data(format!("{:#}\n", report::schema(*kind)))?,
+        ConfigRequest::Schema(SchemaRequest { of: None, .. }) => ui.data(format!("{:#}\n", spec::schema()))?,
         ConfigRequest::Validate { file } => {
             let cluster = read(file, &Overrides::default())?;
-            let name = match file {
-                SpecSource::File(path) => path.display().to_string(),
-                SpecSource::Stdin => "standard input".to_owned(),
+            let file = match file {
+                SpecSource::File(path) => Some(path.clone()),
+                SpecSource::Stdin => None,
             };
-            let nodes = cluster.nodes.len();
-            ui.note(&format!("{name}: cluster `{}`, {nodes} node{}, no problems", cluster.name, if nodes == 1 { "" } else { "s" }));
+            ui.spec_checked(&SpecChecked { file, nodes: cluster.nodes.len(), cluster: cluster.name })?;
         }
     }
     Ok(Exit::Ok)
+}
+
+fn kinds() -> Vec<KindRow> {
+    DocumentKind::ALL.iter().map(|&kind| KindRow { name: kind, printed_by: kind.meaning().to_owned() }).collect()
 }

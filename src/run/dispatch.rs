@@ -1,7 +1,7 @@
 //! From a request to the exit code: the one place where what went wrong is told.
 
 use crate::cli::{self, Invocation, Request};
-use crate::model::Exit;
+use crate::model::{Exit, Failure};
 use crate::report::{Color, Output, Settings, Ui, Verbosity};
 
 use super::ended::{Ended, Result};
@@ -16,7 +16,7 @@ pub async fn run(invocation: &Invocation) -> Exit {
     match dispatch(invocation, &ui).await {
         Ok(exit) => exit,
         Err(Ended::Told { failures, exit }) => {
-            ui.failures(&failures);
+            ui.failures(&failures, exit);
             exit
         }
         Err(Ended::Bug(error)) => {
@@ -81,11 +81,24 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
     }
 }
 
-fn settings(globals: &cli::Globals) -> Settings {
-    let output = match globals.output {
+/// Tells programs that their arguments are wrong; people read it from `error` itself.
+pub fn refused(error: &clap::Error, output: cli::Output) {
+    let text = error.render().to_string();
+    let cause = text.lines().next().unwrap_or_default();
+    let failure = Failure::new(cause.strip_prefix("error: ").unwrap_or(cause), Exit::Usage).hint("`-h` after a command shows its flags");
+    Ui::new(&Settings { output: form(output), ..Settings::default() }).told(&[failure], Exit::Usage);
+}
+
+fn form(output: cli::Output) -> Output {
+    match output {
         cli::Output::Text => Output::Text,
         cli::Output::Json => Output::Json,
-    };
+        cli::Output::JsonLines => Output::JsonLines,
+    }
+}
+
+fn settings(globals: &cli::Globals) -> Settings {
+    let output = form(globals.output);
     let verbosity = match globals.verbosity {
         cli::Verbosity::Quiet => Verbosity::Quiet,
         cli::Verbosity::Normal => Verbosity::Normal,

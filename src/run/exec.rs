@@ -59,10 +59,13 @@ async fn on_node(links: &dyn WriteLinks, node: &NodeName, request: &ExecRequest,
     let said = Mutex::new(ExecutedNode::new(node));
     let heard = |from: Heard, line: &[u8]| {
         let (from, line) = (said_on(from), String::from_utf8_lossy(line));
-        match ui.manner().output {
+        let output = ui.manner().output;
+        if output != Output::Json {
             // Where standard output takes nothing, the end of the run says so.
-            Output::Text => drop(ui.said(node, from, &line)),
-            Output::Json => said.lock().unwrap_or_else(PoisonError::into_inner).add(from, &line),
+            drop(ui.said(node, from, &line));
+        }
+        if output != Output::Text {
+            said.lock().unwrap_or_else(PoisonError::into_inner).add(from, &line);
         }
     };
     let command = async { links.host_mut(node).await?.run(&request.command, &heard).await };

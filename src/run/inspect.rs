@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::format_description::well_known::Rfc3339;
 
 use crate::cli::InspectRequest;
-use crate::model::{CertDetails, Exit, Host, Node, NodeName, Orchestrator, OwnAddress, Port, Role};
+use crate::model::{CertDetails, DocumentKind, Exit, Host, Node, NodeName, Orchestrator, OwnAddress, Port, Role};
 use crate::pki;
 use crate::report::{CertsInspected, ClientInspected, ClusterHead, ClusterInspected, NodeInspected, OneNodeInspected, RunRow, SshInspected};
 use crate::spec;
@@ -21,11 +21,11 @@ pub(super) fn inspect(request: &InspectRequest, session: &Session<'_>) -> Result
     let place = place::chosen(session)?;
     let format = request.format.as_deref();
     match &request.node {
-        None => session.ui.inspected("cluster", &cluster(&place)?, format)?,
+        None => session.ui.inspected(DocumentKind::Cluster, &cluster(&place)?, format)?,
         Some(name) => {
             let node = node(&place, place.node(name)?);
             let shown = OneNodeInspected { cluster: head(&place), last_run: last_run(&place, Some(&node.name))?, node };
-            session.ui.inspected("node", &shown, format)?;
+            session.ui.inspected(DocumentKind::Node, &shown, format)?;
         }
     }
     Ok(Exit::Ok)
@@ -38,8 +38,8 @@ pub(super) fn cluster(place: &Place) -> Result<ClusterInspected> {
         endpoints: place.cluster.managers().filter_map(|node| endpoints(place, node).remove("manager")).collect(),
         nodes: place.cluster.nodes.iter().map(|at| node(place, at)).collect(),
         certs: certs(place)?,
-        // What we write we can read.
-        spec: serde_yaml::from_str(&spec::to_yaml(&place.cluster)).unwrap_or_default(),
+        // As the store keeps it, without the addresses of hosts that were made for it. What we write we can read.
+        spec: serde_yaml::from_str(&spec::to_yaml(place.stored.cluster.as_ref().unwrap_or(&place.cluster))).unwrap_or_default(),
         last_run: last_run(place, None)?,
     })
 }

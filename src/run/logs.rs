@@ -29,7 +29,7 @@ struct Source {
 pub(super) async fn logs(request: &LogsRequest, session: &Session<'_>) -> Result<Exit> {
     if request.follow && session.ui.manner().output == Output::Json {
         let failure = Failure::new("a log that is followed is no document", Exit::Usage);
-        return Err(Ended::with(failure.hint("leave out `--follow`, or `--output json`")));
+        return Err(Ended::with(failure.hint("leave out `--follow`, or follow it with `--output jsonl`")));
     }
     let place = place::chosen(session)?;
     let sources = sources(&place, request)?;
@@ -92,12 +92,19 @@ fn has(cluster: &Cluster, node: &Node, role: ContainerRole) -> bool {
 }
 
 async fn read(links: &dyn WriteLinks, source: &Source, request: &LogsRequest, ui: &Ui) -> (LogShown, Option<Failure>) {
+    let empty = LogShown {
+        node: source.node.clone(),
+        source: source.role.map_or("engine", ContainerRole::as_str).to_owned(),
+        label: source.label.clone(),
+        lines: Vec::new(),
+        error: None,
+    };
     let kept = Mutex::new(Vec::new());
     let heard = |_: Heard, line: &[u8]| {
         let line = String::from_utf8_lossy(line).into_owned();
         if request.follow {
             // Where standard output takes nothing any more, the next run says so.
-            drop(ui.line(&source.label, &line));
+            drop(ui.line(&empty, &line));
         } else {
             kept.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         }
@@ -108,14 +115,8 @@ async fn read(links: &dyn WriteLinks, source: &Source, request: &LogsRequest, ui
     };
     let said = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let failure = ended.err().map(|failure| failure.on(&source.node));
-    let shown = LogShown {
-        node: source.node.clone(),
-        source: source.role.map_or("engine", ContainerRole::as_str).to_owned(),
-        label: source.label.clone(),
-        lines: said,
-        error: failure.as_ref().map(|failure| failure.cause.clone()),
-    };
-    (shown, failure)
+    let error = failure.as_ref().map(|failure| failure.cause.clone());
+    (LogShown { lines: said, error, ..empty }, failure)
 }
 
 async fn container(links: &dyn WriteLinks, source: &Source, role: ContainerRole, request: &LogsRequest, heard: HeardFn<'_>) -> Result<(), Failure> {

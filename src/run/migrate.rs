@@ -52,7 +52,7 @@ pub(super) async fn migrate(request: &MigrateRequest, session: &Session<'_>) -> 
 
 fn nothing_left(over: &str, place: &Place, session: &Session<'_>) -> Result<Exit> {
     session.ui.note(over);
-    if session.ui.manner().output == Output::Json {
+    if session.ui.manner().output != Output::Text {
         let plan = Plan::new(place.cluster.name.clone(), moving::VERB);
         session.ui.outcome(&summary(&plan, &Outcome { nodes: Vec::new(), interrupted: false }, Instant::now(), None))?;
     }
@@ -259,7 +259,7 @@ impl Moving<'_> {
     /// Shows the plan; with facts, what nodes become by it. A run that is not asked about and writes for programs shows none: one document is its outcome.
     fn show(&self, plan: &Plan, facts: Option<&Facts>) -> Result<()> {
         let manner = self.session.ui.manner();
-        if !self.request.dry_run && (manner.output == Output::Json || manner.verbosity == Verbosity::Quiet) {
+        if !self.request.dry_run && (manner.output != Output::Text || manner.verbosity == Verbosity::Quiet) {
             self.warn(plan);
             return Ok(());
         }

@@ -50,4 +50,4 @@ mod verify;
 mod version;
 
 pub use complete::complete;
-pub use dispatch::run;
+pub use dispatch::{refused, run};

@@ -108,9 +108,7 @@ pub struct StepRef {
 
 impl From<&PlannedStep> for StepRef {
     fn from(planned: &PlannedStep) -> Self {
-        // Steps are tagged, so each has a `step` key with a text.
-        let json = serde_json::to_value(&planned.step).unwrap_or_default();
-        let step = json["step"].as_str().unwrap_or_default().to_owned();
+        let step = planned.step.kind().as_str().to_owned();
         Self { id: planned.id, node: planned.node.clone(), step, title: planned.step.describe() }
     }
 }

@@ -29,6 +29,20 @@ fn the_docker_client_takes_over_with_the_variables_of_env_and_its_exit_status() 
 }
 
 #[test]
+fn what_another_program_says_is_passed_on_in_every_form_and_what_swarmctl_says_is_a_document() {
+    let sandbox = lab();
+    stand_in(&sandbox, "docker", "");
+    stand_in(&sandbox, "ssh", "");
+    for form in ["text", "json", "jsonl"] {
+        let run = |args: &[&str]| on_path(&sandbox, sandbox.program(args)).env("SWARMCTL_OUTPUT", form);
+        run(&["docker", "--", "ps"]).stdout("<ps>\n").status(42).run();
+        run(&["ssh", "w1", "--", "id"]).stdout("...\n<id>\n").status(42).run();
+        let refused = run(&["ssh", "w9", "--", "id"]).output();
+        assert_eq!((refused.status.code(), refused.stdout.contains("\"exit\": 4")), (Some(4), form != "text"), "{refused:?}");
+    }
+}
+
+#[test]
 fn without_a_docker_client_it_is_said_what_to_install() {
     let sandbox = lab();
     let stderr = "error: the `docker` program was not found\n\

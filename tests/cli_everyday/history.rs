@@ -47,7 +47,7 @@ AT        NODE          OUTCOME  TOOK  STEP
     sandbox.program(["history", "--run", "1-1"]).stdout(stdout).run();
     let ran = sandbox.program(["history", "--run", "last", "-o", "json"]).output();
     let document: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
-    assert_eq!((&document["kind"], &document["run"], &document["outcome"]), (&"run".into(), &"2-7".into(), &"failed".into()));
+    assert_eq!((&document["kind"], &document["run"], &document["outcome"]), (&"history-run".into(), &"2-7".into(), &"failed".into()));
     assert_eq!((&document["tookMs"], &document["steps"][0]["error"]), (&4900.into(), &"no space left".into()));
 }
 

@@ -16,7 +16,7 @@ fn programs_get_what_could_not_be_read_too() {
     let document: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
     assert_eq!((&document["kind"], &document["items"][0]["node"], &document["items"][0]["source"]), (&"logs".into(), &"w1".into(), &"agent".into()));
     assert!(document["items"][0]["error"].is_string());
-    let stderr = "error: a log that is followed is no document\nhint: leave out `--follow`, or `--output json`\n";
+    let stderr = "error: a log that is followed is no document\nhint: leave out `--follow`, or follow it with `--output jsonl`\n";
     let ran = lab().program(["logs", "w1", "-f", "-o", "json"]).output();
     assert_eq!((ran.stderr.as_str(), ran.status.code()), (stderr, Some(2)));
 }

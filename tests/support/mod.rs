@@ -5,6 +5,7 @@
 
 mod cases;
 mod docker;
+mod documents;
 mod expect;
 mod hosts;
 mod images;
@@ -19,6 +20,7 @@ mod workload;
 
 pub use cases::Cases;
 pub use docker::{OWNER_LABEL, docker, owner, sweep, try_docker};
+pub use documents::wrong_with;
 pub use expect::matches;
 pub use hosts::{Hosts, fresh_key};
 pub use images::{Images, images};

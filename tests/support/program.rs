@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::documents;
 use super::expect::{assert_matches, without_times};
 
 /// How long a run may take unless the test says otherwise.
@@ -285,6 +286,7 @@ impl Running<'_> {
             std::thread::sleep(POLL);
         };
         let (stdout, stderr) = (self.stdout.whole(), self.stderr.whole());
+        documents::hold(&stdout);
         Ran { stdout: self.sandbox.settled(&stdout), stderr: self.sandbox.settled(&stderr), status }
     }
 }

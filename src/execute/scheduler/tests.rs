@@ -151,7 +151,7 @@ async fn a_failure_names_its_node_and_its_step_and_is_in_the_journal() {
     run.start("n1", "a", &[]);
     let (outcome, _) = run.carry_out().await;
     let failure = &outcome.nodes[0].failures[0];
-    assert_eq!((failure.node.as_ref().map(NodeName::as_str), failure.step.as_deref()), (Some("n1"), Some("start swarmctl-agent")));
+    assert_eq!((failure.node.as_ref().map(NodeName::as_str), failure.title.as_deref()), (Some("n1"), Some("start swarmctl-agent")));
     assert_eq!(run.journal(), ["begun 0".to_owned(), format!("failed 0: {}", failure.cause)]);
 }
 

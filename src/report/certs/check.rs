@@ -1,8 +1,9 @@
 //! What `swarmctl certs check` found: to people what ends soon, to programs everything.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{CertSeen, Nearness};
+use crate::model::{CertSeen, DocumentKind, Nearness};
 use crate::report::Listing;
 use crate::report::document::document;
 use crate::report::list::list_text;
@@ -11,7 +12,7 @@ use crate::report::text::count;
 use super::cells;
 
 /// A certificate, and how near its end is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckRow {
     /// The certificate.
@@ -22,7 +23,7 @@ pub struct CheckRow {
 }
 
 impl Listing for CheckRow {
-    const KIND: &'static str = "certs-check";
+    const KIND: DocumentKind = DocumentKind::CertsCheck;
     const HEADER: &'static [&'static str] = &["NODE/OWNER", "KIND", "SUBJECT", "SERIAL", "ENDS", "DAYS", "STATE"];
 
     fn cells(&self) -> Vec<String> {
@@ -89,14 +90,20 @@ fn summary(report: &CheckReport) -> String {
     format!("{}: {}", count(seen, "certificate"), told.join(", "))
 }
 
+/// What the document holds.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Checked<'a> {
+    /// The window, as it is written.
+    within: &'a str,
+    /// The worst there is.
+    state: Nearness,
+    /// The one that ends first.
+    worst: Option<&'a CheckRow>,
+    /// Everything that was looked at.
+    certificates: &'a [CheckRow],
+}
+
 /// A report for programs.
 pub(in crate::report) fn check_json(report: &CheckReport) -> String {
-    #[derive(Serialize)]
-    struct Body<'a> {
-        within: &'a str,
-        state: Nearness,
-        worst: Option<&'a CheckRow>,
-        certificates: &'a [CheckRow],
-    }
-    document(CheckRow::KIND, &Body { within: &report.within, state: report.state(), worst: report.worst(), certificates: &report.rows })
+    document(CheckRow::KIND, &Checked { within: &report.within, state: report.state(), worst: report.worst(), certificates: &report.rows })
 }

@@ -6,7 +6,7 @@ mod row;
 mod show;
 
 pub use check::{CheckReport, CheckRow};
-pub(super) use check::{check_json, check_text};
+pub(super) use check::{Checked, check_json, check_text};
 pub use row::CertRow;
 pub use show::CertShown;
 pub(super) use show::{show_json, show_text};

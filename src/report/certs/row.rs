@@ -1,14 +1,15 @@
 //! A row of `swarmctl certs ls`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{CertSeen, Serial, Standing};
+use crate::model::{CertSeen, DocumentKind, Serial, Standing};
 use crate::report::Listing;
 
 use super::cells;
 
 /// A certificate where it lives, and how it stands to what the store expects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertRow {
     /// The certificate.
@@ -36,7 +37,7 @@ pub(super) fn words(state: Standing, expected: Option<&Serial>) -> String {
 }
 
 impl Listing for CertRow {
-    const KIND: &'static str = "certs";
+    const KIND: DocumentKind = DocumentKind::Certs;
     const HEADER: &'static [&'static str] = &["NODE/OWNER", "KIND", "SUBJECT", "SANS", "USES", "ISSUER", "SERIAL", "DAYS", "STATE"];
     // Nine columns are to fit 120 characters.
     const GAP: u16 = 2;

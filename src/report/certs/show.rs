@@ -1,17 +1,19 @@
 //! A certificate in full.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::model::{CertDetails, CertKind, Serial, Standing};
+use crate::model::{CertDetails, CertKind, DocumentKind, Serial, Standing};
 use crate::report::document::document;
+use crate::report::list::Items;
 use crate::report::style::{Style, Tone};
 use crate::report::text;
 
 use super::{cells, row};
 
 /// A certificate, and all that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CertShown {
     /// Whose it is.
@@ -40,11 +42,7 @@ pub(in crate::report) fn show_text(shown: &[CertShown], style: Style) -> String 
 
 /// Certificates for programs.
 pub(in crate::report) fn show_json(shown: &[CertShown]) -> String {
-    #[derive(Serialize)]
-    struct Items<'a> {
-        items: &'a [CertShown],
-    }
-    document("certs-show", &Items { items: shown })
+    document(DocumentKind::CertsShow, &Items { items: shown })
 }
 
 fn block(shown: &CertShown, style: Style) -> String {

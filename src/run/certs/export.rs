@@ -26,7 +26,7 @@ pub(super) fn export(request: &CertsExportRequest, session: &Session<'_>) -> Res
                     Failure::new("an archive with a private key does not go to a terminal", Exit::Usage).hint("send it on: `| tar -x -C DIR`"),
                 ));
             }
-            if session.ui.manner().output == Output::Json {
+            if session.ui.manner().output != Output::Text {
                 return Err(Ended::with(
                     Failure::new("an archive is no JSON document", Exit::Usage).hint("leave `--output` out, or name a directory with `--to`"),
                 ));
