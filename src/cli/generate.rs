@@ -6,9 +6,10 @@ use std::io;
 use clap_mangen::Man;
 
 use super::app::command;
+use super::chapters::{self, Page};
 use super::exit_codes;
 
-/// The manual pages, one a command: file name (`swarmctl-init.1`) and text.
+/// The manual pages, one a command and then those about no single command: file name (`swarmctl-init.1`) and text.
 ///
 /// # Panics
 /// Never: a page is written into memory.
@@ -17,7 +18,17 @@ pub fn man_pages() -> Vec<(String, Vec<u8>)> {
     root.build();
     let mut pages = Vec::new();
     collect(&root, &mut pages).expect("writing into memory does not fail");
+    pages.extend(chapters::pages().iter().map(|page| (format!("{}.1", page.name), chapter(page))));
     pages
+}
+
+/// A page without a command.
+fn chapter(page: &Page) -> Vec<u8> {
+    let version = env!("CARGO_PKG_VERSION");
+    let name = page.name.replace('-', "\\-");
+    let mut text = format!(".TH {} 1 \" \" \"swarmctl {version}\" \"swarmctl manual\"\n.SH NAME\n{name} \\- {}\n", page.name.to_uppercase(), page.about);
+    text.extend(page.sections.iter().map(|(heading, lines)| verbatim(heading, lines)));
+    text.into_bytes()
 }
 
 fn collect(command: &clap::Command, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {

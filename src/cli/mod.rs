@@ -6,6 +6,7 @@ mod apply;
 mod ca_key;
 mod carry;
 mod certs;
+mod chapters;
 mod clusters;
 mod complete;
 mod config;
