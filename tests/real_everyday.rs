@@ -111,6 +111,10 @@ fn a_command_runs_on_many_nodes(lab: &Lab) {
     let shown = lab.json(&["exec", "--role", "manager", "--", "sh", "-c", "echo out; echo err >&2"]);
     let item = &shown["items"][0];
     assert_eq!((&item["node"], &item["status"], &item["stdout"], &item["stderr"]), (&"node-1".into(), &0.into(), &"out\n".into(), &"err\n".into()));
+    let lines = lab.said(&["exec", "node-1", "-o", "jsonl", "--", "echo", "out"]);
+    let told: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("a line is a document")).collect();
+    assert_eq!((&told[0]["event"], &told[0]["source"], &told[0]["line"]), (&"line".into(), &"stdout".into(), &"out".into()));
+    assert_eq!((told.len(), &told[1]["kind"], &told[1]["items"][0]["stdout"]), (2, &"exec".into(), &"out\n".into()));
     let began = Instant::now();
     let ran = lab.ended(&["exec", "--timeout", "1s", "--", "sleep", "60"], 5);
     assert!(ran.stderr.contains("it did not end within 1s") && began.elapsed() < Duration::from_secs(20), "{}", ran.stderr);
@@ -145,6 +149,10 @@ fn logs_are_shown_and_followed(lab: &Lab) {
     assert!(shown["items"][0]["lines"].as_array().is_some_and(|lines| !lines.is_empty()), "{shown}");
     let following = lab.sandbox.program(["logs", "agent", "-f", "-n", "1", "-v"]).spawn();
     assert!(following.prints("node-2: ", Duration::from_secs(30)));
+    following.signal(Signal::Interrupt);
+    assert_eq!(following.wait(Duration::from_secs(20)).status.code(), Some(0));
+    let following = lab.sandbox.program(["logs", "agent", "-f", "-n", "1", "-v", "-o", "jsonl"]).spawn();
+    assert!(following.prints("\"node\": \"node-2\",\"source\": \"agent\"", Duration::from_secs(30)));
     following.signal(Signal::Interrupt);
     assert_eq!(following.wait(Duration::from_secs(20)).status.code(), Some(0));
 }
