@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures_util::{StreamExt, future, stream};
 use time::OffsetDateTime;
 
-use crate::model::{EngineFacts, EngineState, Host, NodeFacts, NodeName, Port};
+use crate::model::{EngineFacts, EngineState, Host, LockSeen, NodeFacts, NodeName, Port};
 use crate::transport::{self, HostRead, Look, ReadLinks};
 
 use super::Error;
@@ -53,6 +53,7 @@ pub async fn look(links: &dyn ReadLinks, node: &NodeName) -> Result<NodeFacts, E
         store_files: report.store_files,
         unreached: BTreeMap::new(),
         member_of: report.member_of,
+        lock: report.lock,
     })
 }
 
@@ -70,6 +71,14 @@ pub async fn unreached(links: &dyn ReadLinks, node: &NodeName, endpoints: &[(Hos
     let output = links.host(node).await?.look(Look::Reach { endpoints: endpoints.to_vec() }).await?;
     let named = |(number, why): (usize, String)| endpoints.get(number).map(|(host, port)| (host.with_port(*port), why));
     Ok(parse::unreached(&output.stdout)?.into_iter().filter_map(named).collect())
+}
+
+/// The lock on a node, and nothing else.
+///
+/// # Errors
+/// The host is not reached or its answer cannot be read.
+pub async fn lock(links: &dyn ReadLinks, node: &NodeName) -> Result<LockSeen, Error> {
+    parse::lock(&links.host(node).await?.look(Look::Lock).await?.stdout)
 }
 
 async fn ask_host(host: &dyn HostRead) -> Result<(HostReport, i64), Error> {

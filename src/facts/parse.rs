@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use time::OffsetDateTime;
 
-use crate::model::{Disk, InitSystem, LeafFacts, Listener, Os, PackageManager, Serial, UnitFacts};
+use crate::model::{Disk, HeldBy, InitSystem, LeafFacts, Listener, LockSeen, Os, PackageManager, Serial, UnitFacts};
 
 use super::Error;
 
@@ -41,6 +41,7 @@ pub(super) struct HostReport {
     pub consul_files: BTreeMap<String, String>,
     pub store_files: BTreeMap<String, String>,
     pub member_of: Option<String>,
+    pub lock: LockSeen,
 }
 
 /// Reads a whole answer.
@@ -75,6 +76,7 @@ pub(super) fn parse(output: &[u8]) -> Result<HostReport, Error> {
         consul_files: answer.all("consul-file").filter_map(hashed_file).collect(),
         store_files: answer.all("store-file").filter_map(hashed_file).collect(),
         member_of: answer.file("cluster", "cluster name")?.map(|text| printable(&text)),
+        lock: lock_seen(&answer)?,
     })
 }
 
@@ -87,6 +89,21 @@ pub(super) fn unreached(output: &[u8]) -> Result<BTreeMap<usize, String>, Error>
     }
     let line = |line: &str| line.split_once(' ').and_then(|(number, why)| Some((number.parse().ok()?, printable(why))));
     Ok(answer.all("unreached").filter_map(line).collect())
+}
+
+/// The lock on a host, where nothing else was asked for.
+pub(super) fn lock(output: &[u8]) -> Result<LockSeen, Error> {
+    let text = String::from_utf8_lossy(output);
+    let answer = Answer::new(&text);
+    if answer.first("end").is_none() {
+        return Err(Error::CutShort);
+    }
+    lock_seen(&answer)
+}
+
+fn lock_seen(answer: &Answer<'_>) -> Result<LockSeen, Error> {
+    let held = answer.file("lock-held", "lock")?.map(|text| HeldBy::read(&text));
+    Ok(LockSeen { held, last: answer.file("lock-last", "mark of the last run")?.unwrap_or_default() })
 }
 
 /// Text for people: without control characters or ones that turn the writing direction, and not endless.

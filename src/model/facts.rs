@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{NodeName, Serial, SwarmModeNode, SwarmSettings};
+use super::{LockSeen, NodeName, Serial, SwarmModeNode, SwarmSettings};
 
 /// `/etc/os-release`, as far as it matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -294,4 +294,6 @@ pub struct NodeFacts {
     pub unreached: BTreeMap<String, String>,
     /// Name of the cluster that this host belongs to (`/etc/swarmctl/cluster`), if it belongs to one.
     pub member_of: Option<String>,
+    /// The lock that a run holds a manager's node by, for as long as it changes the cluster.
+    pub lock: LockSeen,
 }

@@ -18,6 +18,7 @@ mod finding;
 mod hosts;
 mod migration;
 mod name;
+mod node_lock;
 mod observation;
 mod own_address;
 mod plan;
@@ -57,6 +58,7 @@ pub use finding::{Check, Finding, Severity, VerifyReport};
 pub use hosts::{HostSeen, HostsSeen};
 pub use migration::{Becoming, EngineReload, Migration, MigrationStage};
 pub use name::{ClusterName, NameError, NodeName};
+pub use node_lock::{HeldBy, LockAnswer, LockHolder, LockSeen, StoreId, StoreIdError};
 pub use observation::{
     ConsulPeer, ConsulView, Deployment, EndpointKind, EndpointProbe, EngineView, ListedContainer, ManagerView, Observations, PlainAnswer, PoolNode, Refusal,
     ServedCert, SwarmModeNode, SwarmModeView, SwarmRole, SwarmTask,

@@ -5,11 +5,13 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use tokio::sync::Semaphore;
 
 use crate::model::{
-    Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, ManagerView,
-    NodeName, Port, Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask,
+    Access, ClusterName, ConsulPeer, ContainerSpec, Deployment, EndpointKind, EndpointProbe, EngineFacts, EngineView, Host, ListedContainer, LockHolder,
+    ManagerView, NodeName, Port, Refusal, Secret, ServedCert, SwarmJoinRole, SwarmModeNode, SwarmNodeSettings, SwarmPlace, SwarmSettings, SwarmTask,
 };
 
 use super::{
@@ -30,6 +32,27 @@ struct Known {
     looks: BTreeMap<NodeName, Vec<u8>>,
     served: BTreeMap<(NodeName, EndpointKind), ServedCert>,
     primary: Option<String>,
+    locks: BTreeMap<NodeName, LockHolder>,
+}
+
+impl Known {
+    /// What a host prints that is told to act: only its lock is more than remembered.
+    fn answer(&mut self, node: &NodeName, action: &Action) -> Vec<u8> {
+        match action {
+            Action::TakeLock { holder, .. } => match self.locks.get(node) {
+                Some(other) if other.store != holder.store => format!("held {}\n", STANDARD.encode(other.line())).into_bytes(),
+                _ => {
+                    self.locks.insert(node.clone(), holder.clone());
+                    b"taken\n".to_vec()
+                }
+            },
+            Action::LeaveLock { of, .. } => {
+                self.locks.retain(|at, holder| at != node || of.as_ref().is_some_and(|of| *of != holder.store));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl FakeLinks {
@@ -63,6 +86,16 @@ impl FakeLinks {
     /// Which manager holds the primary's lock.
     pub fn set_primary(&self, address: &str) {
         self.with(|known| known.primary = Some(address.to_owned()));
+    }
+
+    /// Who holds a node's lock; a run's own hold is kept here too.
+    pub fn set_lock(&self, node: &NodeName, holder: &LockHolder) {
+        self.with(|known| known.locks.insert(node.clone(), holder.clone()));
+    }
+
+    /// The nodes whose lock somebody holds, with whose it is.
+    pub fn locks(&self) -> BTreeMap<NodeName, LockHolder> {
+        self.with(|known| known.locks.clone())
     }
 
     /// Every call so far.
@@ -124,7 +157,8 @@ impl HostRead for FakeNode {
 
 impl HostWrite for FakeNode {
     fn act(&self, action: Action) -> BoxFuture<'_, Result<Output>> {
-        self.answers(&format!("act {}", action.what()), Output::default())
+        let stdout = self.links.with(|known| known.answer(&self.node, &action));
+        self.answers(&format!("act {}", action.what()), Output { stdout, round_trip_ms: 0 })
     }
 
     fn run<'a>(&'a self, command: &'a [OsString], _: HeardFn<'a>) -> BoxFuture<'a, Result<Option<i32>>> {

@@ -3,9 +3,12 @@
 
 use std::ffi::OsString;
 
-use crate::model::{Access, Host, Port, Secret, Serial};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
-use super::{BoxFuture, Result};
+use crate::model::{Access, HeldBy, Host, LockAnswer, LockHolder, Port, Secret, Serial, StoreId};
+
+use super::{BoxFuture, Error, Result};
 
 /// A question that changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub enum Look {
         /// The endpoints.
         endpoints: Vec<(Host, Port)>,
     },
+    /// Who holds the lock (`lock.sh`).
+    Lock,
 }
 
 /// A file to write on a host, mode 0600.
@@ -120,6 +125,21 @@ pub enum Action {
     RemoveConsul,
     /// Put `/etc/swarmctl/before/` back, restart the engine, remove `/etc/swarmctl` (`restore-engine.sh`).
     RestoreEngine,
+    /// Take the lock of `/run/swarmctl`, unless another store has it or has changed the cluster since the host was looked at (`take-lock.sh`). What came of
+    /// it is the output ([`lock_answer`]).
+    TakeLock {
+        /// The run.
+        holder: LockHolder,
+        /// What the last run had left when the host was looked at ([`LockSeen::last`](crate::model::LockSeen)); `None` where it was not.
+        seen: Option<String>,
+    },
+    /// Let go of the lock; one that another store has meanwhile stays. A host that is in no cluster keeps nothing of it (`leave-lock.sh`).
+    LeaveLock {
+        /// The store that holds it; `None` is whoever cannot be read.
+        of: Option<StoreId>,
+        /// What was done meanwhile.
+        after: LockUse,
+    },
     /// Write files into a directory under `/etc/swarmctl`, each by rename; others that are in it go (`write-files.sh`).
     WriteFiles {
         /// The directory's name: `consul` or `discovery`.
@@ -127,6 +147,32 @@ pub enum Action {
         /// The files.
         files: Vec<HostFile>,
     },
+}
+
+/// What was done while a lock was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockUse {
+    /// The cluster may have been changed: who looked at it before has to look again.
+    Changes,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a host says to [`Action::TakeLock`].
+///
+/// # Errors
+/// It is none of what the script prints.
+pub fn lock_answer(output: &Output) -> Result<LockAnswer> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    match text.trim_end().split_once(' ') {
+        None if text.trim_end() == "taken" => Ok(LockAnswer::Taken),
+        None if text.trim_end() == "changed" => Ok(LockAnswer::Changed),
+        Some(("held", encoded)) => {
+            let line = STANDARD.decode(encoded).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            Ok(LockAnswer::Held(line.map_or(HeldBy::Unknown, |line| HeldBy::read(&line))))
+        }
+        _ => Err(Error::Answer { what: "the lock's script".to_owned(), source: "it is neither taken nor held".into() }),
+    }
 }
 
 impl Action {
@@ -146,6 +192,8 @@ impl Action {
             Self::ReloadEngine { .. } => "let the engine take its configuration over".to_owned(),
             Self::RemoveConsul => "remove Consul's configuration".to_owned(),
             Self::RestoreEngine => "restore the engine's configuration".to_owned(),
+            Self::TakeLock { .. } => "take the cluster's lock".to_owned(),
+            Self::LeaveLock { .. } => "let go of the cluster's lock".to_owned(),
             Self::WriteFiles { dir, .. } => format!("write the files in /etc/swarmctl/{dir}"),
         }
     }

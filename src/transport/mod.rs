@@ -18,7 +18,7 @@ pub use api::{Api, Credentials, pull, shown_at};
 pub use connections::{ConnectionSettings, Connections, NodeAddress, Ports};
 pub use engine::{EngineRead, EngineWrite, LogEnd, ProgressFn, SwarmJoin, SwarmTokens};
 pub use error::Error;
-pub use host::{Action, Heard, HeardFn, HostFile, HostRead, HostWrite, LeafFiles, Look, Output};
+pub use host::{Action, Heard, HeardFn, HostFile, HostRead, HostWrite, LeafFiles, LockUse, Look, Output, lock_answer};
 pub use io::{BoxIo, Io};
 pub use links::{ReadLinks, WriteLinks};
 pub use ssh::{Copying, DialTo, Direction, SshClient, SshHost, SshSettings, Tty, runtime_dir};

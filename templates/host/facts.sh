@@ -86,6 +86,8 @@ hashes() {
 		fi
 	done
 }
+file lock-held "$run/lock"
+file lock-last "$run/last"
 hashes consul-file "$state/consul"
 hashes store-file "$state/discovery"
 

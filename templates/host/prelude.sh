@@ -7,6 +7,8 @@ export LC_ALL PATH
 
 # shellcheck disable=SC2034 # for the script that follows
 state=/etc/swarmctl
+# shellcheck disable=SC2034 # gone after a reboot
+run=/run/swarmctl
 
 fail() {
 	echo "$*" >&2 || :

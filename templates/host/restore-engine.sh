@@ -2,8 +2,15 @@
 #
 # An edit that somebody made to daemon.json since swarmctl wrote it is not lost: then nothing is touched, and the message says what to
 # do. swarmctl cannot know which of the edited file's keys are wanted.
-if [ ! -d "$before" ]; then
+# forget_state: nothing of swarmctl's stays; only the lock does, where the run that does this holds it.
+forget_state() {
 	rm -rf "$state"
+	rm -f "$run/last"
+	rmdir "$run" 2>/dev/null || :
+}
+
+if [ ! -d "$before" ]; then
+	forget_state
 	exit 0
 fi
 if { [ -e "$before/daemon.json.edited" ] && ! cmp -s "$daemon_json" "$before/daemon.json"; } || edited; then
@@ -47,5 +54,5 @@ else
 	fi
 fi
 rmdir "${drop_in%/*}" 2>/dev/null || :
-rm -rf "$state"
+forget_state
 work=

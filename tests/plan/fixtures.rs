@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use swarmctl::model::{
     Access, ApiVersion, Availability, CaRotation, CertAlgorithm, CertPolicy, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, Disk, Driver,
-    EngineAccess, EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts,
+    EngineAccess, EngineChange, EngineFacts, EnginePolicy, EngineReload, EngineState, HostKeyPolicy, Images, InitSystem, InstallPolicy, LeafFacts, LockSeen,
     ManagerPolicy, Migration, Need, Node, NodeFacts, NodeName, Orchestrator, Os, PackageManager, Plan, Role, Secret, Serial, Ssh, Step, Stored, Strategy,
     SwarmJoinRole, SwarmMembership, SwarmModeNode, SwarmPolicy, SwarmRole, SwarmSettings, TlsPolicy, UnitFacts,
 };
@@ -118,6 +118,7 @@ pub fn fresh(node: &Node) -> NodeFacts {
         store_files: BTreeMap::new(),
         unreached: BTreeMap::new(),
         member_of: None,
+        lock: LockSeen::default(),
     }
 }
 

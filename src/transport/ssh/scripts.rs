@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::model::{Access, Secret};
-use crate::transport::{Action, Error, Look, Result};
+use crate::model::{Access, Secret, StoreId};
+use crate::transport::{Action, Error, LockUse, Look, Result};
 
 /// What the first command on a host found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +22,16 @@ const PRELUDE: &str = include_str!("../../../templates/host/prelude.sh");
 /// What both scripts that restart the engine need.
 const ENGINE: &str = include_str!("../../../templates/host/engine.sh");
 
+/// What both scripts that change the lock need.
+const LOCKING: &str = include_str!("../../../templates/host/locking.sh");
+
 /// The script that looks.
 fn look_script(look: &Look) -> &'static str {
     match look {
         Look::Facts => include_str!("../../../templates/host/facts.sh"),
         Look::EngineLog { .. } => include_str!("../../../templates/host/engine-log.sh"),
         Look::Reach { .. } => include_str!("../../../templates/host/reach.sh"),
+        Look::Lock => include_str!("../../../templates/host/lock.sh"),
     }
 }
 
@@ -46,6 +50,8 @@ fn action_script(action: &Action) -> &'static str {
         Action::ReloadEngine { .. } => include_str!("../../../templates/host/reload-engine.sh"),
         Action::RemoveConsul => include_str!("../../../templates/host/remove-consul.sh"),
         Action::RestoreEngine => include_str!("../../../templates/host/restore-engine.sh"),
+        Action::TakeLock { .. } => include_str!("../../../templates/host/take-lock.sh"),
+        Action::LeaveLock { .. } => include_str!("../../../templates/host/leave-lock.sh"),
         Action::WriteFiles { .. } => include_str!("../../../templates/host/write-files.sh"),
     }
 }
@@ -73,6 +79,7 @@ impl Job {
     pub fn of_look(look: &Look, login: Login) -> Self {
         let (what, raw_args, args): (_, &[&str], _) = match look {
             Look::Facts => ("look at the host", &["\"$SSH_CONNECTION\""], vec![]),
+            Look::Lock => ("read the cluster's lock", &[], vec![]),
             Look::EngineLog { lines } => ("read the engine's log", &[], vec![lines.to_string()]),
             Look::Reach { endpoints } => {
                 let words = endpoints.iter().flat_map(|(host, port)| [host.to_string(), port.to_string()]);
@@ -99,11 +106,12 @@ impl Job {
             Access::SudoPassword => return no_root("sudo asks for a password on the host"),
             Access::NoSudo => return no_root("the login is not root's, and there is no sudo on the host"),
         }
-        let engine = match action {
+        let shared = match action {
             Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::ReloadEngine { .. } | Action::RestoreEngine => ENGINE,
+            Action::TakeLock { .. } | Action::LeaveLock { .. } => LOCKING,
             _ => "",
         };
-        let script = format!("{PRELUDE}{engine}{}", action_script(action));
+        let script = format!("{PRELUDE}{shared}{}", action_script(action));
         let (args, stdin) = input(action);
         Ok(Self { what, deadline: deadline(action), sudo: login.access == Access::Sudo, script, raw_args: &[], args, stdin })
     }
@@ -119,6 +127,8 @@ fn deadline(action: &Action) -> Duration {
         | Action::LeaveConsulAlone { .. }
         | Action::RemoveConsul
         | Action::RemovePairs
+        | Action::TakeLock { .. }
+        | Action::LeaveLock { .. }
         | Action::WriteFiles { .. } => 30,
         Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
         Action::InstallPackage { .. } => 300,
@@ -152,6 +162,20 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
         }
         Action::RemovePairs | Action::RestoreEngine | Action::RemoveConsul => (vec![], vec![]),
+        Action::TakeLock { holder, seen } => {
+            let files = [Some(holder.line()), seen.clone()];
+            let sizes = files.iter().map(|file| file.as_ref().map_or_else(|| "-".to_owned(), |text| text.len().to_string()));
+            let args = std::iter::once(holder.store.as_str().to_owned()).chain(sizes).collect();
+            (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
+        }
+        Action::LeaveLock { of, after } => {
+            let of = of.as_ref().map_or("-", StoreId::as_str);
+            let after = match after {
+                LockUse::Changes => "changes",
+                LockUse::Nothing => "nothing",
+            };
+            (vec![of.to_owned(), after.to_owned()], vec![])
+        }
         Action::WriteFiles { dir, files } => {
             let words = files.iter().flat_map(|file| [file.name.clone(), size(&file.content)]);
             (std::iter::once(dir.clone()).chain(words).collect(), files.iter().map(|file| file.content.clone()).collect())
@@ -173,12 +197,19 @@ fn tls_ports(daemon_json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
-    use crate::model::Serial;
+    use crate::model::{LockHolder, Serial};
     use crate::transport::LeafFiles;
 
     const ROOT: Login = Login { access: Access::Root, docker_socket: true };
     const SUDO: Login = Login { access: Access::Sudo, docker_socket: false };
+
+    fn holder() -> LockHolder {
+        let (owner, verb) = ("ops@laptop".to_owned(), "init".to_owned());
+        LockHolder { store: StoreId::from_random([0xab; 16]), owner, verb, since: datetime!(2026-03-01 14:02:00 UTC), pid: 4711 }
+    }
 
     fn every_job() -> Vec<Job> {
         let text = String::new;
@@ -197,9 +228,11 @@ mod tests {
             Action::ReloadEngine { daemon_json: text(), drop_in: None, live_restore: false, applied: text() },
             Action::RemoveConsul,
             Action::RestoreEngine,
+            Action::TakeLock { holder: holder(), seen: None },
+            Action::LeaveLock { of: None, after: LockUse::Nothing },
             Action::WriteFiles { dir: text(), files: vec![] },
         ];
-        let looks = [Look::Facts, Look::EngineLog { lines: 1 }, Look::Reach { endpoints: vec![] }];
+        let looks = [Look::Facts, Look::EngineLog { lines: 1 }, Look::Reach { endpoints: vec![] }, Look::Lock];
         let acting = actions.iter().filter_map(|action| Job::of_action(action, ROOT).ok());
         looks.iter().map(|look| Job::of_look(look, ROOT)).chain(acting).collect()
     }
@@ -210,7 +243,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 16);
+        assert_eq!(every_job().len(), 19);
     }
 
     #[test]
@@ -242,6 +275,15 @@ mod tests {
         let job = Job::of_action(&action, ROOT).expect("root may act");
         assert_eq!(job.args, ["ab", "7", "-", "-"]);
         assert_eq!(job.stdin.iter().map(Secret::expose).collect::<Vec<_>>(), [b"two CAs"]);
+    }
+
+    #[test]
+    fn what_a_run_says_of_itself_goes_on_standard_input() {
+        // An owner's name may hold anything, and shells differ in what they make of it.
+        let of = |seen: Option<&str>| Job::of_action(&Action::TakeLock { holder: holder(), seen: seen.map(str::to_owned) }, ROOT).expect("root may act");
+        let (store, size) = ("ab".repeat(16), holder().line().len().to_string());
+        assert_eq!(of(None).args, [store.as_str(), &size, "-"]);
+        assert_eq!((of(Some("")).args, of(Some("")).stdin.len()), (vec![store, size, "0".to_owned()], 2));
     }
 
     #[test]
