@@ -8,6 +8,7 @@ mod cluster_dir;
 mod error;
 mod files;
 mod history;
+mod identity;
 mod journal;
 mod key_change;
 mod keys;
