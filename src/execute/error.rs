@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{EndpointKind, Exit, Explain, ImageSource, NodeName, Serial};
+use crate::model::{EndpointKind, Exit, Explain, HeldBy, ImageSource, NodeName, Serial};
 use crate::{driver, pki, state, transport};
 
 /// A step's failure: mostly another layer's, which tells its own hint.
@@ -137,6 +137,15 @@ pub enum Error {
         /// Whence.
         from: ImageSource,
     },
+    /// Another store's run holds the cluster.
+    #[error("the cluster is held from another store: {by}")]
+    HeldElsewhere {
+        /// Which run.
+        by: HeldBy,
+    },
+    /// What the plan was made from does not hold any more.
+    #[error("another store has changed the cluster since it was looked at; nothing was touched")]
+    ChangedElsewhere,
     /// The step took longer than a step may in this run.
     #[error("it did not end within {} s", limit.as_secs_f64())]
     Deadline {
@@ -182,6 +191,11 @@ impl Explain for Error {
                 Some("check that the host is up, then run the same command again".to_owned())
             }
             Self::Transport(e) | Self::Image { source: e, .. } => e.hint(),
+            Self::HeldElsewhere { .. } => Some(
+                "wait until that run ends, then try again; `swarmctl lock status` shows it, and if it is dead `swarmctl lock release` takes its lock away"
+                    .to_owned(),
+            ),
+            Self::ChangedElsewhere => Some("run the same command again: it looks anew".to_owned()),
             Self::Deadline { .. } => Some("run `swarmctl init` again with a longer `--timeout`, or without one".to_owned()),
             Self::NoNode | Self::NoRandomness => None,
         }
@@ -191,6 +205,7 @@ impl Explain for Error {
         match self {
             Self::Transport(e) | Self::Image { source: e, .. } => e.exit(),
             Self::State(e) => e.exit(),
+            Self::HeldElsewhere { .. } | Self::ChangedElsewhere => Exit::Locked,
             _ => Exit::Failed,
         }
     }

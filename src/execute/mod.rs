@@ -11,6 +11,7 @@ mod gate;
 mod host_container;
 mod migrate;
 mod node;
+mod node_lock;
 mod operator;
 mod pair;
 mod refresh;
@@ -20,6 +21,7 @@ mod unlock;
 mod workshop;
 
 pub use error::Error;
+pub use node_lock::{HeldLock, LockPlaces, NotHeld, leave_lock, take_lock};
 pub use pair::note_kept;
 pub use scheduler::{Outcome, Settings, carry_out};
 pub use workshop::{CaAccess, HostMaker, Workshop};
