@@ -34,6 +34,8 @@ const VERBS: [&[&str]; 24] = [
     &["certs", "show", "ca"],
     &["certs", "check"],
     &["failover"],
+    &["lock", "status"],
+    &["lock", "release", "--yes"],
     &["migrate", "--to", "swarm-mode"],
     &["destroy", "--yes"],
     &["destroy", "--dry-run"],

@@ -27,6 +27,7 @@ use super::history::HistoryRequest;
 use super::import::{ImportArgs, ImportRequest};
 use super::init::{InitArgs, InitRequest};
 use super::inspect::InspectRequest;
+use super::lock::{LockArgs, LockRequest};
 use super::logs::LogsRequest;
 use super::ls::LsRequest;
 use super::man::ManRequest;
@@ -105,6 +106,7 @@ enum Verb {
     Clusters(ClustersArgs),
     Export(ExportRequest),
     Import(ImportArgs),
+    Lock(LockArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
     Migrate(MigrateArgs),
@@ -170,6 +172,8 @@ pub enum Request {
     Export(ExportRequest),
     /// Put a cluster into the store.
     Import(ImportRequest),
+    /// Show or end the lock on a cluster's managers.
+    Lock(LockRequest),
     /// Show all that the store knows of a cluster or a node.
     Inspect(InspectRequest),
     /// Show what runs did.
@@ -281,6 +285,7 @@ impl TryFrom<Verb> for Request {
             Verb::Clusters(args) => Self::Clusters(args.into()),
             Verb::Export(request) => Self::Export(request),
             Verb::Import(args) => Self::Import(args.into()),
+            Verb::Lock(args) => Self::Lock(args.into()),
             Verb::Inspect(request) => Self::Inspect(request),
             Verb::History(request) => Self::History(request),
             Verb::Certs(args) => Self::Certs(args.into()),

@@ -8,5 +8,5 @@ mod patience;
 
 pub use error::Error;
 pub use live::{Engines, Served, engines, managers, observe, observe_within, served, swarm_mode};
-pub use patience::Patience;
 pub use look::{lock, look, look_all, unreached};
+pub use patience::Patience;

@@ -126,6 +126,15 @@ pub enum Deed {
         /// The machines that were left out, and why.
         skipped: Vec<SkippedMachine>,
     },
+    /// The lock on a cluster's managers was taken away.
+    LockReleased {
+        /// The cluster.
+        cluster: ClusterName,
+        /// The nodes on which somebody held it.
+        nodes: Vec<NodeName>,
+        /// Those that could not be asked, or on which it could not be taken away.
+        kept: Vec<NodeName>,
+    },
     /// A CA was brought.
     CaImported {
         /// The cluster.
@@ -211,6 +220,11 @@ impl Deed {
             Self::DefaultCluster { cluster: Some(cluster) } => format!("`{cluster}` is meant where no cluster is named"),
             Self::DefaultCluster { cluster: None } => "no cluster is meant where none is named, unless it is the only one".to_owned(),
             Self::ClusterForgotten { cluster, .. } => format!("forgot the cluster `{cluster}`; its hosts were not touched"),
+            Self::LockReleased { cluster, nodes, kept } => {
+                let released = if nodes.is_empty() { format!("nobody holds cluster `{cluster}`") } else { format!("took the lock away from {}", names(nodes)) };
+                let stays = if kept.is_empty() { String::new() } else { format!("; it may still be on {}", names(kept)) };
+                released + &stays
+            }
             Self::Signed { cert, sans, file, .. } => {
                 let sans: Vec<_> = sans.iter().map(Host::as_str).collect();
                 let named = if sans.is_empty() { String::new() } else { format!(" for {}", sans.join(", ")) };
@@ -254,6 +268,10 @@ impl Deed {
             Self::CaKeySealed { cluster, sealed: false } => format!("the CA key of cluster `{cluster}` is under no passphrase"),
         }
     }
+}
+
+fn names(nodes: &[NodeName]) -> String {
+    nodes.iter().map(NodeName::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn whose(name: Option<&ClientName>) -> String {

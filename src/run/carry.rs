@@ -13,16 +13,32 @@ use crate::report::{RunSummary, Ui};
 use crate::state::RunEnd;
 
 use super::ended::Result;
+use super::hold::Holding;
 
-/// Carries `plan` out and shows how it goes.
-pub(super) async fn carry(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>, ui: &Ui) -> Result<Outcome> {
+/// Carries `plan` out and shows how it goes; the cluster is held from the first step on.
+pub(super) async fn carry(
+    plan: &Plan,
+    workshop: &Arc<Workshop>,
+    holding: &Holding<'_>,
+    settings: Settings,
+    stop: watch::Receiver<bool>,
+    ui: &Ui,
+) -> Result<Outcome> {
+    holding.take(plan, &workshop.dir).await?;
     let (events, seen) = mpsc::unbounded_channel();
     let (outcome, ()) = tokio::join!(journaled(plan, workshop, settings, stop, events), ui.follow(plan, seen));
     outcome
 }
 
 /// Carries `plan` out and shows nothing: standard output is for what the run is to come to.
-pub(super) async fn carry_quietly(plan: &Plan, workshop: &Arc<Workshop>, settings: Settings, stop: watch::Receiver<bool>) -> Result<Outcome> {
+pub(super) async fn carry_quietly(
+    plan: &Plan,
+    workshop: &Arc<Workshop>,
+    holding: &Holding<'_>,
+    settings: Settings,
+    stop: watch::Receiver<bool>,
+) -> Result<Outcome> {
+    holding.take(plan, &workshop.dir).await?;
     let (events, _seen) = mpsc::unbounded_channel();
     journaled(plan, workshop, settings, stop, events).await
 }

@@ -15,6 +15,7 @@ use crate::state::Holder;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, held_warning, locks_of, managers};
 use super::hosts::Hosts;
 use super::interrupt::stop_signal;
 use super::look::look;
@@ -29,7 +30,9 @@ pub(super) async fn destroy(request: &DestroyRequest, session: &Session<'_>) -> 
         let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
         let planned = plan_for(request, &mut place, &reach).await;
         reach.close().await;
-        session.ui.plan(&planned?.0)?;
+        let (mut plan, _, locks) = planned?;
+        plan.warnings.extend(held_warning(&place.dir, &locks)?);
+        session.ui.plan(&plan)?;
         return Ok(Exit::Ok);
     }
     confirm(&place, session).await?;
@@ -53,7 +56,12 @@ async fn confirm(place: &Place, session: &Session<'_>) -> Result<()> {
 async fn take_away(request: &DestroyRequest, place: &mut Place, reach: &Reach, ui: &Ui) -> Result<Exit> {
     let began = Instant::now();
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
-    let (plan, hosts) = plan_for(request, place, reach).await?;
+    let (plan, hosts, locks) = plan_for(request, place, reach).await?;
+    let holding = match &hosts {
+        // Hosts that go as a whole were not looked at, and those that do not run need not be held.
+        Some(hosts) => Holding::all(reach, managers(&place.cluster).filter(|node| hosts.runs(node)), &locks),
+        None => Holding::seen(reach, &locks),
+    };
     for warning in &plan.warnings {
         ui.warn(warning);
     }
@@ -63,7 +71,7 @@ async fn take_away(request: &DestroyRequest, place: &mut Place, reach: &Reach, u
     };
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Arc::new(Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), maker, record, BTreeMap::new()));
-    let outcome = carry(&plan, &workshop, Settings { concurrency: request.concurrency.get(), step_timeout: None }, stop, ui).await?;
+    let outcome = carry(&plan, &workshop, &holding, Settings { concurrency: request.concurrency.get(), step_timeout: None }, stop, ui).await?;
     ui.outcome(&summary(&plan, &outcome, began, None))?;
     if outcome.interrupted {
         ui.note("interrupted; `swarmctl destroy` goes on from here");
@@ -72,11 +80,11 @@ async fn take_away(request: &DestroyRequest, place: &mut Place, reach: &Reach, u
 }
 
 /// The plan; a node that cannot be looked at stops it, unless it is to be left behind by force.
-async fn plan_for(request: &DestroyRequest, place: &mut Place, reach: &Reach) -> Result<(Plan, Option<Hosts>)> {
+async fn plan_for(request: &DestroyRequest, place: &mut Place, reach: &Reach) -> Result<(Plan, Option<Hosts>, Locks)> {
     let now = OffsetDateTime::now_utc();
     if let Some(hosts) = Hosts::find(&place.cluster, &place.dir).await? {
         let inputs = Inputs { cluster: &place.cluster, stored: &place.stored, facts: &BTreeMap::new(), now };
-        return Ok((plan::destroy(inputs, Some(&hosts.seen)), Some(hosts)));
+        return Ok((plan::destroy(inputs, Some(&hosts.seen)), Some(hosts), Locks::new()));
     }
     let nodes: Vec<_> = place.cluster.nodes.iter().map(|n| n.name.clone()).collect();
     let looked = look(&*reach.links, &nodes, request.concurrency.get()).await;
@@ -87,7 +95,7 @@ async fn plan_for(request: &DestroyRequest, place: &mut Place, reach: &Reach) ->
     }
     let mut plan = plan::destroy(Inputs { cluster: &place.cluster, stored: &place.stored, facts: &facts, now }, None);
     plan.warnings.extend(unseen.iter().filter_map(|f| f.node.as_ref()).map(|node| format!("{node} cannot be reached: what is on it stays there")));
-    Ok((plan, None))
+    Ok((plan, None, locks_of(&place.cluster, &facts)))
 }
 
 fn split(looked: Looked) -> (BTreeMap<NodeName, NodeFacts>, Vec<Failure>) {

@@ -7,7 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect, ip, logs, ls, migrate, ps, remove_node, role, scp, ssh, status, unlock_key, verify, version,
+    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect,
+    ip, lock, logs, ls, migrate, ps, remove_node, role, scp, ssh, status, unlock_key, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -69,6 +70,7 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::Clusters(request) => clusters::clusters(request, session).await,
         Request::Export(request) => export::export(request, session).await,
         Request::Import(request) => import::import(request, session).await,
+        Request::Lock(request) => lock::lock(*request, session).await,
         Request::Inspect(request) => inspect::inspect(request, session),
         Request::History(request) => history::history(request, session),
         Request::Certs(request) => certs::certs(request, session).await,

@@ -15,6 +15,7 @@ use crate::state::Holder;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, managers};
 use super::interrupt::stop_signal;
 use super::place::{self, Place};
 use super::reach::{CONNECT_TIMEOUT, Reach};
@@ -47,7 +48,8 @@ async fn fail_over(request: &FailoverRequest, place: &Place, reach: &Reach, sess
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Arc::new(Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), None, record, BTreeMap::new()));
-    let outcome = carry(&plan, &workshop, Settings { concurrency: 1, step_timeout: request.timeout }, stop, ui).await?;
+    let holding = Holding::all(reach, managers(&place.cluster), &Locks::new());
+    let outcome = carry(&plan, &workshop, &holding, Settings { concurrency: 1, step_timeout: request.timeout }, stop, ui).await?;
     ui.outcome(&summary(&plan, &outcome, began, None))?;
     if outcome.is_complete() {
         ui.note("`swarmctl version` shows the primary");

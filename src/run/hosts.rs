@@ -40,6 +40,11 @@ impl Hosts {
         Ok(HostMaker { driver: self.driver, authorized_key })
     }
 
+    /// Whether a node's host is there and runs.
+    pub(super) fn runs(&self, node: &NodeName) -> bool {
+        self.seen.hosts.get(node).is_some_and(|host| host.running)
+    }
+
     /// Where the hosts are, by node.
     pub(super) fn addresses(&self) -> BTreeMap<NodeName, Host> {
         self.seen.hosts.iter().filter_map(|(node, host)| Some((node.clone(), Host::from(host.address?)))).collect()

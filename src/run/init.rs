@@ -20,6 +20,7 @@ use crate::transport::ReadLinks;
 use super::carry::{carry, summary};
 use super::certs::contexts_follow;
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, held_warning, locks_of, managers, refuse_held};
 use super::hosts::Hosts;
 use super::interrupt::stop_signal;
 use super::look::{look_first, look_sparing};
@@ -89,6 +90,7 @@ pub(super) async fn show(verb: &'static str, request: &InitRequest, (mut cluster
     let (facts, left_out) = looked?;
     let mut plan = foresee(&cluster, &stored, &facts, losses(request))?.of(verb);
     plan.warnings.extend(left_out);
+    plan.warnings.extend(held_warning(dir, &locks_of(&cluster, &facts))?);
     ui.plan(&plan)?;
     Ok(foreseen(request, &plan))
 }
@@ -186,9 +188,7 @@ impl Init<'_> {
         }
         self.settle_in()?;
         if !plan.is_settled() {
-            let reach = Reach::open(&self.cluster, &self.dir, CONNECT_TIMEOUT)?;
-            let workshop = self.workshop(&reach, Some(hosts.maker().await?), BTreeMap::new())?;
-            let outcome = self.carry(&plan, &workshop).await?;
+            let outcome = self.made(hosts, &plan).await?;
             if !outcome.is_complete() {
                 return self.end(&plan, &outcome).map(Some);
             }
@@ -197,6 +197,22 @@ impl Init<'_> {
             place::lend_hosts(&mut self.cluster, &self.dir, made.addresses());
         }
         Ok(None)
+    }
+
+    /// Carries out a plan that makes hosts. A cluster that has some already is held meanwhile.
+    async fn made(&self, hosts: Hosts, plan: &Plan) -> Result<Outcome> {
+        let mut cluster = self.cluster.clone();
+        place::lend_hosts(&mut cluster, &self.dir, hosts.addresses());
+        let there: Vec<_> = managers(&cluster).filter(|node| hosts.runs(node)).collect();
+        let maker = hosts.maker().await?;
+        let reach = Reach::open(&cluster, &self.dir, CONNECT_TIMEOUT)?;
+        let holding = Holding::all(&reach, there, &Locks::new());
+        let outcome = match self.workshop(&reach, Some(maker), BTreeMap::new()) {
+            Ok(workshop) => self.carry(plan, &workshop, &holding).await,
+            Err(ended) => Err(ended),
+        };
+        reach.close().await;
+        outcome
     }
 
     async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
@@ -209,6 +225,13 @@ impl Init<'_> {
             self.ui.warn(&warning);
         }
         let foreseen = foresee(&self.cluster, &stored, &facts, losses(self.request))?;
+        let locks = locks_of(&self.cluster, &facts);
+        if !foreseen.is_settled() {
+            refuse_held(&self.dir, &locks)?;
+        } else if let Some(warning) = held_warning(&self.dir, &locks)? {
+            self.ui.warn(&warning);
+        }
+        let holding = Holding::seen(reach, &locks);
         if self.ca_access.key.is_none() && needs_ca_key(&foreseen) {
             self.ca_access = self.unlock.access().await?;
         }
@@ -221,7 +244,7 @@ impl Init<'_> {
         let prepared = plan::prepare(&self.cluster, &facts).of(self.verb);
         if !prepared.is_settled() {
             let workshop = self.workshop(reach, None, BTreeMap::new())?;
-            let outcome = self.carry(&prepared, &workshop).await?;
+            let outcome = self.carry(&prepared, &workshop, &holding).await?;
             if !outcome.is_complete() {
                 return self.end(&prepared, &outcome);
             }
@@ -235,7 +258,7 @@ impl Init<'_> {
             self.ui.warn(warning);
         }
         let workshop = self.workshop(reach, None, facts)?;
-        let outcome = self.carry(&plan, &workshop).await?;
+        let outcome = self.carry(&plan, &workshop, &holding).await?;
         let outcome = before.map_or(outcome.clone(), |before| before.then(outcome));
         if !outcome.changed_nothing() {
             contexts_follow(&self.dir, self.ui);
@@ -308,9 +331,9 @@ impl Init<'_> {
         Ok(Arc::new(workshop.with_ca_access(self.ca_access.clone()).with_engines_without_tls(without_tls)))
     }
 
-    async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>) -> Result<Outcome> {
+    async fn carry(&self, plan: &Plan, workshop: &Arc<Workshop>, holding: &Holding<'_>) -> Result<Outcome> {
         let settings = Settings { concurrency: self.request.carry.concurrency.get(), step_timeout: self.request.carry.timeout };
-        carry(plan, workshop, settings, self.stop.clone(), self.ui).await
+        carry(plan, workshop, holding, settings, self.stop.clone(), self.ui).await
     }
 
     fn end(&self, plan: &Plan, outcome: &Outcome) -> Result<Exit> {

@@ -17,6 +17,7 @@ use crate::state::Holder;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, held_warning, locks_of, refuse_held};
 use super::interrupt::stop_signal;
 use super::look::{look, look_first};
 use super::moving::{self, Way};
@@ -107,6 +108,7 @@ impl Moving<'_> {
     async fn join(&mut self, way: Way) -> Result<Option<Exit>> {
         let begins = self.place.stored.migration.is_none();
         let facts = if begins { self.at_rest().await? } else { self.look().await? };
+        self.check_lock(&facts)?;
         let plan = plan::join(self.migrating(&facts))?;
         if self.request.dry_run || begins {
             self.show(&plan, Some(&facts))?;
@@ -147,6 +149,7 @@ impl Moving<'_> {
         if begins {
             self.all_in_swarm(&facts).await?;
         }
+        self.check_lock(&facts)?;
         let plan = plan::finish(self.migrating(&facts), spec::to_yaml(&self.spec))?;
         if self.request.dry_run || (begins && way == Way::Finish) {
             self.show(&plan, None)?;
@@ -175,6 +178,7 @@ impl Moving<'_> {
     /// Takes all nodes out of the swarm.
     async fn back(&mut self) -> Result<Exit> {
         let facts = self.look_whatever_is_there().await?;
+        self.check_lock(&facts)?;
         let plan = plan::back(self.migrating(&facts))?;
         let begins = self.place.stored.migration.is_none_or(|migration| migration.stage != MigrationStage::Back);
         if self.request.dry_run || begins {
@@ -247,6 +251,18 @@ impl Moving<'_> {
         well(&verify::check(&*self.reach.links, &self.target).await, "standalone is left as it is")
     }
 
+    /// Nothing is asked where a run of another store holds the cluster.
+    fn check_lock(&self, facts: &Facts) -> Result<()> {
+        let locks = locks_of(&self.place.cluster, facts);
+        if !self.request.dry_run {
+            return refuse_held(&self.place.dir, &locks);
+        }
+        if let Some(warning) = held_warning(&self.place.dir, &locks)? {
+            self.session.ui.warn(&warning);
+        }
+        Ok(())
+    }
+
     fn names(&self) -> Vec<NodeName> {
         self.place.cluster.nodes.iter().map(|n| n.name.clone()).collect()
     }
@@ -282,11 +298,12 @@ impl Moving<'_> {
 
     async fn carry(&self, plan: &Plan, facts: Facts, cluster: &Cluster) -> Result<Outcome> {
         self.reach.keep_host_keys(&self.place.dir)?;
+        let holding = Holding::seen(&self.reach, &locks_of(cluster, &facts));
         let record = place::record(&self.place.stored, OffsetDateTime::now_utc());
         let pairs = facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?))).collect();
         let workshop = Arc::new(Workshop::new(cluster.clone(), self.reach.links.clone(), self.place.dir.clone(), None, record, pairs));
         let settings = Settings { concurrency: CONCURRENCY, step_timeout: self.request.timeout };
-        carry(plan, &workshop, settings, self.stop.clone(), self.session.ui).await
+        carry(plan, &workshop, &holding, settings, self.stop.clone(), self.session.ui).await
     }
 
     /// What both orchestrators come to while they run side by side.

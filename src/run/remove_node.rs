@@ -16,6 +16,7 @@ use crate::state::Holder;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, held_warning, locks_of};
 use super::hosts::Hosts;
 use super::init::{self, Absent};
 use super::interrupt::stop_signal;
@@ -27,11 +28,15 @@ use super::session::Session;
 
 const VERB: &str = "remove-node";
 
+/// The plan, the hosts where they are made, and what was seen of the managers' locks.
+type Planned = (Plan, Option<Hosts>, Locks);
+
 /// Takes nodes out of a cluster, or shows what that would take.
 pub(super) async fn remove_node(request: &RemoveNodeRequest, session: &Session<'_>) -> Result<Exit> {
     let place = checked(request, session)?;
     if request.dry_run {
-        let (plan, _) = with_reach(request, &place).await?;
+        let (mut plan, _, locks) = with_reach(request, &place).await?;
+        plan.warnings.extend(held_warning(&place.dir, &locks)?);
         session.ui.plan(&plan)?;
         return Ok(Exit::Ok);
     }
@@ -39,8 +44,8 @@ pub(super) async fn remove_node(request: &RemoveNodeRequest, session: &Session<'
     let _lock = place.dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
     // Under the lock the store says what is true: another run may have ended in between.
     let place = checked(request, session)?;
-    let (plan, hosts) = with_reach(request, &place).await?;
-    let exit = carry_out(request, &place, (plan, hosts), session).await?;
+    let planned = with_reach(request, &place).await?;
+    let exit = carry_out(request, &place, planned, session).await?;
     if exit != Exit::Ok {
         return Ok(exit);
     }
@@ -75,7 +80,7 @@ async fn confirm(request: &RemoveNodeRequest, place: &Place, session: &Session<'
     Err(Ended::with(Failure::new("the name that was typed is not the cluster's; nothing was touched", Exit::Failed)))
 }
 
-async fn with_reach(request: &RemoveNodeRequest, place: &Place) -> Result<(Plan, Option<Hosts>)> {
+async fn with_reach(request: &RemoveNodeRequest, place: &Place) -> Result<Planned> {
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
     let planned = plan_for(request, place, &reach).await;
     reach.close().await;
@@ -83,7 +88,7 @@ async fn with_reach(request: &RemoveNodeRequest, place: &Place) -> Result<(Plan,
 }
 
 /// The plan; a node that leaves and cannot be looked at stops it, unless it is to be forgotten by force.
-async fn plan_for(request: &RemoveNodeRequest, place: &Place, reach: &Reach) -> Result<(Plan, Option<Hosts>)> {
+async fn plan_for(request: &RemoveNodeRequest, place: &Place, reach: &Reach) -> Result<Planned> {
     let cluster = &place.cluster;
     let names: Vec<_> = cluster.nodes.iter().map(|node| node.name.clone()).collect();
     let mut facts: BTreeMap<NodeName, NodeFacts> = BTreeMap::new();
@@ -115,7 +120,7 @@ async fn plan_for(request: &RemoveNodeRequest, place: &Place, reach: &Reach) -> 
     })?;
     let left = |node: &NodeName| format!("{node} cannot be reached: what is on it stays there, and it must not come back with it");
     plan.warnings.extend(unseen.iter().filter_map(|failure| failure.node.as_ref()).map(left));
-    Ok((plan, hosts))
+    Ok((plan, hosts, locks_of(cluster, &facts)))
 }
 
 async fn primary(cluster: &Cluster, reach: &Reach) -> Option<NodeName> {
@@ -126,7 +131,7 @@ async fn primary(cluster: &Cluster, reach: &Reach) -> Option<NodeName> {
     views.into_iter().find(|view| view.role.as_deref() == Some("primary")).map(|view| view.node)
 }
 
-async fn carry_out(request: &RemoveNodeRequest, place: &Place, (plan, hosts): (Plan, Option<Hosts>), session: &Session<'_>) -> Result<Exit> {
+async fn carry_out(request: &RemoveNodeRequest, place: &Place, (plan, hosts, locks): Planned, session: &Session<'_>) -> Result<Exit> {
     let (began, ui) = (Instant::now(), session.ui);
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
     for warning in &plan.warnings {
@@ -140,7 +145,7 @@ async fn carry_out(request: &RemoveNodeRequest, place: &Place, (plan, hosts): (P
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Arc::new(Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), maker, record, BTreeMap::new()));
     let settings = Settings { concurrency: request.carry.concurrency.get(), step_timeout: request.carry.timeout };
-    let outcome = carry(&plan, &workshop, settings, stop, ui).await;
+    let outcome = carry(&plan, &workshop, &Holding::seen(&reach, &locks), settings, stop, ui).await;
     reach.close().await;
     let outcome = outcome?;
     ui.outcome(&summary(&plan, &outcome, began, None))?;

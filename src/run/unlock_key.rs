@@ -14,6 +14,7 @@ use crate::state::Holder;
 
 use super::carry::{carry_quietly, failures};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, managers};
 use super::interrupt::stop_signal;
 use super::place::{self, Place};
 use super::reach::{CONNECT_TIMEOUT, Reach};
@@ -68,7 +69,8 @@ async fn rotate_at(request: &UnlockKeyRequest, place: &Place, unlock: &Unlock<'_
     let record = place::record(&place.stored, OffsetDateTime::now_utc());
     let workshop = Workshop::new(place.cluster.clone(), reach.links.clone(), place.dir.clone(), None, record, BTreeMap::new()).with_ca_access(access);
     let stop = stop_signal().map_err(Ended::io("signals cannot be caught"))?;
-    let outcome = carry_quietly(&plan, &Arc::new(workshop), Settings { concurrency: 1, step_timeout: request.timeout }, stop).await?;
+    let holding = Holding::all(reach, managers(&place.cluster), &Locks::new());
+    let outcome = carry_quietly(&plan, &Arc::new(workshop), &holding, Settings { concurrency: 1, step_timeout: request.timeout }, stop).await?;
     if !outcome.is_complete() {
         return Err(Ended::Told { failures: failures(&outcome), exit: outcome.exit() });
     }

@@ -10,5 +10,6 @@ mod exec;
 mod history;
 mod inspect;
 mod lab;
+mod lock;
 mod logs;
 mod ssh;

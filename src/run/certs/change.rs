@@ -15,6 +15,7 @@ use crate::pki;
 use crate::plan::Inputs;
 use crate::run::carry::{carry, summary};
 use crate::run::ended::{Ended, Result};
+use crate::run::hold::{Holding, held_warning, locks_of, managers, refuse_held};
 use crate::run::interrupt::stop_signal;
 use crate::run::look::look_first;
 use crate::run::moving::not_moving;
@@ -92,6 +93,12 @@ impl<'a> Change<'a> {
         let links = &*self.reach.links;
         // A host that cannot be reached ends the run at once, however long its manager would be waited for.
         let (facts, primary) = tokio::try_join!(look_first(links, &chosen, &self.place.stored, CONCURRENCY), self.primary(nodes))?;
+        let locks = locks_of(&self.place.cluster, &facts);
+        if !self.is_dry() {
+            refuse_held(&self.place.dir, &locks)?;
+        } else if let Some(warning) = held_warning(&self.place.dir, &locks)? {
+            self.session.ui.warn(&warning);
+        }
         Ok(Seen { facts, primary })
     }
 
@@ -150,10 +157,13 @@ impl<'a> Change<'a> {
         }
         self.reach.keep_host_keys(&self.place.dir)?;
         let record = place::record(&self.place.stored, OffsetDateTime::now_utc());
+        // Managers that this change is not about were not looked at, and are held all the same.
+        let locks = locks_of(&self.place.cluster, &seen.facts);
+        let holding = Holding::all(&self.reach, managers(&self.place.cluster), &locks);
         let pairs = seen.facts.into_iter().filter_map(|(node, facts)| Some((node, facts.leaf?))).collect();
         let (cluster, dir) = (self.place.cluster.clone(), self.place.dir.clone());
         let workshop = Arc::new(Workshop::new(cluster, self.reach.links.clone(), dir, None, record, pairs).with_ca_access(access));
-        carry(plan, &workshop, Settings { concurrency: CONCURRENCY, step_timeout: self.args.timeout }, self.stop.clone(), self.session.ui).await
+        carry(plan, &workshop, &holding, Settings { concurrency: CONCURRENCY, step_timeout: self.args.timeout }, self.stop.clone(), self.session.ui).await
     }
 
     /// The end of a change that did not do all it had to: what failed, and how it goes on.

@@ -6,8 +6,9 @@ use crate::cli::CertsIssueRequest;
 use crate::model::{Exit, LeafRequest, Validity};
 use crate::pki::{self, LeafUse};
 use crate::report::{Deed, MadeCert};
-use crate::run::ended::{Ended, Result};
+use crate::run::ended::Result;
 use crate::run::place;
+use crate::run::random::random;
 use crate::run::session::Session;
 use crate::run::unlock::Unlock;
 use crate::state::{Holder, Pair};
@@ -45,11 +46,4 @@ pub(super) async fn issue(request: &CertsIssueRequest, session: &Session<'_>) ->
 pub(super) fn made(cert_pem: &str, name: &str) -> Result<MadeCert> {
     let details = pki::details(cert_pem.as_bytes())?;
     Ok(MadeCert { name: name.to_owned(), serial: details.serial, not_after: details.not_after })
-}
-
-/// Random bytes for a serial.
-pub(super) fn random() -> Result<[u8; 16]> {
-    let mut bytes = [0; 16];
-    aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Ended::Bug(anyhow::anyhow!("the operating system gave no random bytes")))?;
-    Ok(bytes)
 }

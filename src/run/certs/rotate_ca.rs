@@ -12,6 +12,7 @@ use crate::run::ended::{Ended, Result};
 use crate::run::look::look;
 use crate::run::moving::not_moving;
 use crate::run::place::{self, Place};
+use crate::run::random::random;
 use crate::run::reach::{CONNECT_TIMEOUT, Reach};
 use crate::run::session::Session;
 use crate::run::unlock::Unlock;
@@ -21,7 +22,6 @@ use crate::state::{Holder, Pair};
 
 use super::change::{CONCURRENCY, Change};
 use super::follow::contexts_follow;
-use super::issue::random;
 
 const VERB: &str = "certs rotate-ca";
 

@@ -11,11 +11,12 @@ use crate::pki::{self, Csr, LeafUse};
 use crate::report::{Deed, Output};
 use crate::run::ended::{Ended, Result};
 use crate::run::place;
+use crate::run::random::random;
 use crate::run::session::Session;
 use crate::run::unlock::Unlock;
 use crate::state::{Holder, Signed};
 
-use super::issue::{made, random};
+use super::issue::made;
 
 /// The longest request that is read: a thousand times what one has.
 const MOST: u64 = 1 << 20;
