@@ -25,15 +25,9 @@ impl Lab {
         let (ours, theirs) = (Sandbox::new(), Sandbox::new());
         ours.write("cluster.yaml", two);
         let lab = Self { hosts, ours, theirs };
-        lab.ended(&lab.ours, &["init", "-q", "-f", "cluster.yaml"], 0);
+        ended(&lab.ours, &["init", "-q", "-f", "cluster.yaml"], 0);
         copy(&lab.ours.store(), &lab.theirs.store());
         lab
-    }
-
-    fn ended(&self, who: &Sandbox, args: &[&str], status: i32) -> Ran {
-        let ran = who.program(args).deadline(LONG).output();
-        assert_eq!(ran.status.code(), Some(status), "swarmctl {}\n{}\n{}", args.join(" "), ran.stdout, ran.stderr);
-        ran
     }
 
     fn third(&self) -> String {
@@ -46,6 +40,12 @@ impl Lab {
     }
 }
 
+fn ended(who: &Sandbox, args: &[&str], status: i32) -> Ran {
+    let ran = who.program(args).deadline(LONG).output();
+    assert_eq!(ran.status.code(), Some(status), "swarmctl {}\n{}\n{}", args.join(" "), ran.stdout, ran.stderr);
+    ran
+}
+
 /// With everything that a copy brings along, as `cp -a` or a CI job's cache does.
 fn copy(from: &Path, to: &Path) {
     let status = Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().expect("cp can be run");
@@ -56,7 +56,7 @@ fn copy(from: &Path, to: &Path) {
 fn of_two_stores_one_changes_the_cluster_at_a_time() {
     let lab = Lab::new();
     assert_eq!(lab.locks(), ["last", "last", "none"]);
-    lab.ended(&lab.ours, &["lock", "status"], 0);
+    ended(&lab.ours, &["lock", "status"], 0);
 
     // A run that is killed leaves its lock; the other store is refused, and touches nothing.
     let third = lab.third();
@@ -69,23 +69,23 @@ fn of_two_stores_one_changes_the_cluster_at_a_time() {
     // The host's script may go on for a moment.
     lab.hosts.exec(2, &["sh", "-c", "flock -w 60 /run/swarmctl.lock true"]);
     let before = lab.hosts.all_marks();
-    let refused = lab.ended(&lab.theirs, &add, 9);
+    let refused = ended(&lab.theirs, &add, 9);
     let told = "node-1: the cluster is held from another store: `add-node` (process ";
     assert!(refused.stderr.replace('`', "").contains(&told.replace('`', "")), "{}", refused.stderr);
-    let dry = lab.ended(&lab.theirs, &["add-node", "node-3", &third, "--dry-run"], 0);
+    let dry = ended(&lab.theirs, &["add-node", "node-3", &third, "--dry-run"], 0);
     assert!(format!("{}{}", dry.stdout, dry.stderr).contains("the cluster is held from another store"), "{} {}", dry.stdout, dry.stderr);
     for verb in [&["certs", "rotate"][..], &["failover"], &["destroy", "--yes"], &["remove-node", "node-2", "--yes"]] {
         assert_eq!(lab.theirs.program(verb).deadline(LONG).output().status.code(), Some(9), "{verb:?}");
     }
     assert_untouched(&before, &lab.hosts.all_marks());
     assert_eq!(lab.locks(), ["last lock", "last lock", "none"]);
-    let shown = lab.ended(&lab.theirs, &["lock", "status"], 9).stdout;
+    let shown = ended(&lab.theirs, &["lock", "status"], 9).stdout;
     assert!(shown.contains("add-node") && !shown.contains("this store"), "{shown}");
-    assert!(lab.ended(&lab.ours, &["lock", "status"], 9).stdout.contains("(this store)"));
+    assert!(ended(&lab.ours, &["lock", "status"], 9).stdout.contains("(this store)"));
     assert_eq!(lab.theirs.program(["lock", "release"]).output().status.code(), Some(2), "it was not asked for consent");
 
     // The same store goes on as if nothing had been; what it leaves keeps nobody out.
-    lab.ended(&lab.ours, &add, 0);
+    ended(&lab.ours, &add, 0);
     assert_eq!(lab.locks(), ["last", "last", "none"]);
 
     // After a release the other store goes on.
@@ -94,15 +94,15 @@ fn of_two_stores_one_changes_the_cluster_at_a_time() {
     running.signal(Signal::Kill);
     running.wait(LONG);
     copy(&lab.ours.store(), &lab.theirs.store());
-    lab.ended(&lab.theirs, &["certs", "rotate"], 9);
+    ended(&lab.theirs, &["certs", "rotate"], 9);
     // What changes nothing is kept from nobody.
-    let warned = lab.ended(&lab.theirs, &["init"], 0).stderr;
+    let warned = ended(&lab.theirs, &["init"], 0).stderr;
     assert!(warned.contains("warning: node-1: the cluster is held from another store: `certs rotate`"), "{warned}");
-    lab.ended(&lab.theirs, &["lock", "release", "--yes"], 0);
-    lab.ended(&lab.theirs, &["lock", "status"], 0);
-    lab.ended(&lab.theirs, &["certs", "rotate"], 0);
+    ended(&lab.theirs, &["lock", "release", "--yes"], 0);
+    ended(&lab.theirs, &["lock", "status"], 0);
+    ended(&lab.theirs, &["certs", "rotate"], 0);
 
-    lab.ended(&lab.theirs, &["destroy", "--yes"], 0);
+    ended(&lab.theirs, &["destroy", "--yes"], 0);
     assert_eq!(lab.locks(), ["none", "none", "none"]);
 }
 
