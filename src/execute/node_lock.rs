@@ -44,8 +44,12 @@ pub struct NotHeld {
 /// # Errors
 /// Another store has it, or has changed the cluster since the nodes were looked at; or a host cannot be locked.
 pub async fn take_lock(links: Arc<dyn WriteLinks>, holder: &LockHolder, places: LockPlaces) -> Result<HeldLock, NotHeld> {
+    take_within(GIVING_BACK, links, holder, places).await
+}
+
+async fn take_within(patience: Duration, links: Arc<dyn WriteLinks>, holder: &LockHolder, places: LockPlaces) -> Result<HeldLock, NotHeld> {
     let mut lock = HeldLock { links, store: holder.store.clone(), nodes: Vec::new() };
-    let deadline = Instant::now() + GIVING_BACK;
+    let deadline = Instant::now() + patience;
     let mut asked = places;
     let mut first = None;
     loop {
@@ -156,7 +160,7 @@ mod tests {
 
     async fn take(links: &FakeLinks, store: u8) -> Result<HeldLock, NotHeld> {
         let places = ["m1", "m2", "m3"].map(|name| (node(name), Some(String::new())));
-        take_lock(Arc::new(links.clone()), &run_of(store), places.into()).await
+        take_within(2 * POLL, Arc::new(links.clone()), &run_of(store), places.into()).await
     }
 
     fn holders(links: &FakeLinks) -> Vec<String> {

@@ -186,8 +186,9 @@ impl Init<'_> {
             // A host that is made gets a certificate later.
             self.ca_access = self.unlock.access().await?;
         }
-        self.settle_in()?;
-        if !plan.is_settled() {
+        if plan.is_settled() {
+            self.settle_in()?;
+        } else {
             let outcome = self.made(hosts, &plan).await?;
             if !outcome.is_complete() {
                 return self.end(&plan, &outcome).map(Some);
@@ -199,20 +200,23 @@ impl Init<'_> {
         Ok(None)
     }
 
-    /// Carries out a plan that makes hosts. A cluster that has some already is held meanwhile.
+    /// Carries out a plan that makes hosts.
     async fn made(&self, hosts: Hosts, plan: &Plan) -> Result<Outcome> {
         let mut cluster = self.cluster.clone();
         place::lend_hosts(&mut cluster, &self.dir, hosts.addresses());
-        let there: Vec<_> = managers(&cluster).filter(|node| hosts.runs(node)).collect();
-        let maker = hosts.maker().await?;
         let reach = Reach::open(&cluster, &self.dir, CONNECT_TIMEOUT)?;
-        let holding = Holding::all(&reach, there, &Locks::new());
-        let outcome = match self.workshop(&reach, Some(maker), BTreeMap::new()) {
-            Ok(workshop) => self.carry(plan, &workshop, &holding).await,
-            Err(ended) => Err(ended),
-        };
+        let outcome = self.made_while_held(hosts, plan, &reach).await;
         reach.close().await;
         outcome
+    }
+
+    /// A cluster that has some hosts already is held meanwhile, and before its store has another spec.
+    async fn made_while_held(&self, hosts: Hosts, plan: &Plan, reach: &Reach) -> Result<Outcome> {
+        let holding = Holding::all(reach, managers(&self.cluster).filter(|node| hosts.runs(node)), &Locks::new());
+        holding.take(plan, &self.dir).await?;
+        self.settle_in()?;
+        let workshop = self.workshop(reach, Some(hosts.maker().await?), BTreeMap::new())?;
+        self.carry(plan, &workshop, &holding).await
     }
 
     async fn on_nodes(&mut self, reach: &Reach) -> Result<Exit> {
