@@ -11,7 +11,7 @@ use crate::model::{
 
 use super::nodes::{Freshness, Ground, Inputs, NEEDED, applied, because, engine};
 use super::preflight::Looked;
-use super::rotate::push;
+use super::round::push;
 use super::standalone::{CONSUL_VOLUME, own_container};
 use super::turns::one_by_one;
 use super::{daemon_json, swarm_mode};

@@ -18,6 +18,7 @@ mod nodes;
 mod preflight;
 mod rotate;
 mod rotate_ca;
+mod round;
 mod ssh_access;
 mod standalone;
 mod swarm_mode;

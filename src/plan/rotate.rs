@@ -7,13 +7,14 @@ use std::net::SocketAddr;
 use time::OffsetDateTime;
 
 use crate::model::{
-    Availability, ContainerRole, Discovery, EndpointKind, EngineChange, Need, Node, NodeCheck, NodeFacts, NodeName, Orchestrator, OwnContainer, Plan, Role,
-    Serial, Step, StepId,
+    Availability, ContainerRole, Discovery, EndpointKind, EngineChange, Need, Node, NodeCheck, NodeFacts, NodeName, Orchestrator, OwnContainer, Plan, Serial,
+    Step, StepId,
 };
 use crate::pki::{self, LeafUse};
 
 use super::addresses::advertised;
 use super::nodes::{Freshness, Inputs, because, check, engine, install_leaf, pair, reissue, warn};
+use super::round::{Order, push};
 use super::standalone::{is_stale, own_container, read_again};
 
 /// Which leaves are issued anew, beside those that do not hold.
@@ -56,43 +57,8 @@ pub fn rotate(inputs: Inputs<'_>, rotation: Rotation<'_>) -> Result<Plan, super:
 
 /// One round over the nodes, each as its pair and its trusted CAs want it; gives the steps after which all of them are well.
 pub(super) fn round(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, after: &[StepId]) -> Result<Vec<StepId>, super::Error> {
-    let order = Order::of(inputs, rotation);
-    let at_once = rotation.workers_at_once.max(1);
-    // What each worker's turn ends with. One begins when all but the last few before it are well: a node that fails holds up every later one.
-    let mut ends: Vec<Vec<StepId>> = Vec::new();
-    for node in order.workers {
-        let well = ends.len().saturating_sub(at_once - 1);
-        let before = [after, &ends[..well].concat()].concat();
-        ends.push(visit(plan, inputs, rotation, node, &sorted(before))?);
-    }
-    let mut last = sorted([after, &ends.concat()].concat());
-    for node in order.others {
-        last = visit(plan, inputs, rotation, node, &last)?;
-    }
-    Ok(last)
-}
-
-fn sorted(mut steps: Vec<StepId>) -> Vec<StepId> {
-    steps.sort_unstable();
-    steps.dedup();
-    steps
-}
-
-/// Whose turn comes when.
-struct Order<'a> {
-    /// Nodes that nothing else depends on.
-    workers: Vec<&'a Node>,
-    /// Discovery nodes and managers, one after the other, the primary last.
-    others: Vec<&'a Node>,
-}
-
-impl<'a> Order<'a> {
-    fn of(inputs: Inputs<'a>, rotation: Rotation<'_>) -> Self {
-        let chosen = inputs.cluster.nodes.iter().filter(|n| rotation.nodes.is_none_or(|names| names.contains(&n.name)));
-        let (workers, mut others): (Vec<_>, Vec<_>) = chosen.partition(|n| n.roles.is_empty());
-        others.sort_by_key(|n| (rotation.primary == Some(&n.name), n.is(Role::Manager)));
-        Self { workers, others }
-    }
+    let order = Order::of(inputs.cluster, rotation.nodes, rotation.primary);
+    order.round(plan, rotation.workers_at_once, after, &mut |plan, node, after| visit(plan, inputs, rotation, node, after))
 }
 
 /// One node's turn; gives what the next one's waits for.
@@ -129,14 +95,6 @@ fn visit(plan: &mut Plan, inputs: Inputs<'_>, rotation: Rotation<'_>, node: &Nod
     Ok(vec![checked])
 }
 
-/// Adds a step and gives what the next one waits for: itself, or where it is kept, what it would have waited for. A step that is kept is over before
-/// anything has begun; who waited for it alone would not wait for the node before, and nobody's turn may come early.
-pub(super) fn push(plan: &mut Plan, node: &Node, step: Step, need: Need, after: &[StepId]) -> Vec<StepId> {
-    let kept = need == Need::Kept;
-    let id = plan.push(Some(&node.name), step, need, after);
-    if kept { after.to_vec() } else { vec![id] }
-}
-
 /// A node's pair as the rotation wants it.
 fn renewed(inputs: Inputs<'_>, node: &Node, facts: &NodeFacts, renew: Renew) -> (Step, Need) {
     let (step, need) = pair(inputs, node, facts);
@@ -170,7 +128,7 @@ fn reason(cert_pem: &str, renew: Renew, now: OffsetDateTime) -> Option<String> {
 }
 
 /// Another manager becomes the primary first, where there is one: else clients would wait for as long as the lock of a primary that is gone holds.
-fn make_way(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, after: &[StepId]) -> Option<StepId> {
+pub(super) fn make_way(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, after: &[StepId]) -> Option<StepId> {
     if inputs.cluster.managers().count() > 1 && inputs.cluster.external_store().is_some() {
         let ttl = inputs.cluster.manager.replication_ttl.as_secs();
         let why = "the store is not swarmctl's own, so the primary is not moved first";
