@@ -168,9 +168,9 @@ fn every_flag_is_a_variable_of_its_name() {
 
 #[test]
 fn a_flag_means_the_same_in_every_verb() {
-    // What is brought `--to` a place, past what one gets by `--force`, whether a `--node` is described or meant, what a `--count` makes, and
-    // whose a `--role` is, is the verb's.
-    let of_the_verb = ["orchestrator", "to", "force", "node", "count", "role"];
+    // What is brought `--to` a place, past what one gets by `--force`, whether a `--node` is described or meant, what a `--count` makes,
+    // whose a `--role` is, and what is wanted of an `--engine`, is the verb's.
+    let of_the_verb = ["orchestrator", "to", "force", "node", "count", "role", "engine"];
     let mut helps: BTreeMap<String, String> = BTreeMap::new();
     walk(&cli::command(), &mut |command| {
         for arg in command.get_arguments().filter(|a| a.get_long().is_none_or(|long| !of_the_verb.contains(&long))) {

@@ -12,7 +12,7 @@ use time::macros::datetime;
 const SPEC: &str = "apiVersion: swarmctl/v1\nname: lab\nssh: { user: root, port: 1 }\nnodes:\n  - { name: a, address: 127.0.0.1, role: manager }\n";
 
 /// Verbs that are about one cluster of the store.
-const VERBS: [&[&str]; 24] = [
+const VERBS: [&[&str]; 30] = [
     &["plan"],
     &["apply"],
     &["verify"],
@@ -36,6 +36,10 @@ const VERBS: [&[&str]; 24] = [
     &["failover"],
     &["lock", "status"],
     &["lock", "release", "--yes"],
+    &["upgrade"],
+    &["start", "a"],
+    &["stop", "a", "--yes"],
+    &["restart", "a", "--yes"],
     &["migrate", "--to", "swarm-mode"],
     &["destroy", "--yes"],
     &["destroy", "--dry-run"],

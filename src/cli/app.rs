@@ -32,12 +32,14 @@ use super::logs::LogsRequest;
 use super::ls::LsRequest;
 use super::man::ManRequest;
 use super::migrate::{MigrateArgs, MigrateRequest};
+use super::power::{RestartRequest, StartRequest, StopRequest};
 use super::ps::PsRequest;
 use super::remove_node::RemoveNodeRequest;
 use super::role::{DemoteRequest, PromoteRequest};
 use super::ssh::{IpRequest, ScpRequest, SshRequest};
 use super::status::StatusRequest;
 use super::unlock_key::UnlockKeyRequest;
+use super::upgrade::UpgradeRequest;
 use super::verify::VerifyRequest;
 
 const EXAMPLES: &str = "\
@@ -109,6 +111,10 @@ enum Verb {
     Lock(LockArgs),
     Certs(CertsArgs),
     Failover(FailoverRequest),
+    Start(StartRequest),
+    Stop(StopRequest),
+    Restart(RestartRequest),
+    Upgrade(Box<UpgradeRequest>),
     Migrate(MigrateArgs),
     UnlockKey(UnlockKeyRequest),
     Destroy(DestroyRequest),
@@ -182,6 +188,14 @@ pub enum Request {
     Certs(CertsRequest),
     /// Let another manager be the primary.
     Failover(FailoverRequest),
+    /// Switch hosts on.
+    Start(StartRequest),
+    /// Switch hosts off.
+    Stop(StopRequest),
+    /// Restart hosts.
+    Restart(RestartRequest),
+    /// Bring newer engines and images.
+    Upgrade(Box<UpgradeRequest>),
     /// Move a cluster to swarm mode.
     Migrate(MigrateRequest),
     /// Print the key that unlocks a swarm's managers.
@@ -290,6 +304,10 @@ impl TryFrom<Verb> for Request {
             Verb::History(request) => Self::History(request),
             Verb::Certs(args) => Self::Certs(args.into()),
             Verb::Failover(request) => Self::Failover(request),
+            Verb::Start(request) => Self::Start(request),
+            Verb::Stop(request) => Self::Stop(request),
+            Verb::Restart(request) => Self::Restart(request),
+            Verb::Upgrade(request) => Self::Upgrade(request),
             Verb::Migrate(args) => Self::Migrate(args.into()),
             Verb::UnlockKey(request) => Self::UnlockKey(request),
             Verb::Destroy(request) => Self::Destroy(request),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use bollard::body_full;
 use bollard::models::{ContainerSummary, ContainerSummaryStateEnum, EndpointSettings};
 use bollard::query_parameters::{
-    CreateContainerOptionsBuilder, ListContainersOptionsBuilder, LogsOptionsBuilder, RemoveContainerOptionsBuilder, UploadToContainerOptionsBuilder,
-    WaitContainerOptionsBuilder,
+    CreateContainerOptionsBuilder, ListContainersOptionsBuilder, LogsOptionsBuilder, RemoveContainerOptionsBuilder, StopContainerOptionsBuilder,
+    UploadToContainerOptionsBuilder, WaitContainerOptionsBuilder,
 };
 use futures_util::StreamExt as _;
 use futures_util::future::ready;
@@ -29,6 +29,9 @@ const REGISTRY_BASE: &str = "debian:bookworm";
 
 /// How long a host may take until its SSH answers. It takes one to two seconds; many at once on a small machine take longer.
 const BOOT: Duration = Duration::from_secs(60);
+
+/// How many seconds a host may take to stop before it is killed: its services have 10 s each.
+const HALT: i32 = 30;
 
 /// How many of a dead host's last lines an error carries.
 const LAST_LINES: &str = "20";
@@ -96,6 +99,13 @@ impl DockerDriver {
             () = self.ended(id) => Err(Error::HostEnded { lines: self.last_lines(id).await }),
             () = tokio::time::sleep(BOOT) => Err(Error::HostSilent { address: address.to_string(), seconds: BOOT.as_secs() }),
         }
+    }
+
+    /// Stops a host in an orderly way, by the signal that its image names; one that is stopped already is no failure.
+    pub async fn stop_host(&self, id: &str) -> Result<()> {
+        let options = StopContainerOptionsBuilder::default().t(HALT).build();
+        let deadline = CALL + Duration::from_secs(u64::try_from(HALT).unwrap_or_default());
+        Ok(self.api.call("stop the host's container", deadline, self.api.docker().stop_container(id, Some(options))).await?)
     }
 
     /// Removes a host with all that is on it; one that is gone already is no failure.

@@ -8,7 +8,10 @@ use crate::model::{Event, PlannedStep, Step, StepId};
 use crate::transport::{Action, ProgressFn};
 
 use super::workshop::Workshop;
-use super::{Error, ca_change, consul_servers, discovery, failover, host_container, migrate, node, operator, pair, refresh, swarm_mode, unlock};
+use super::{
+    Error, ca_change, consul_servers, discovery, engine_version, failover, host_container, migrate, node, operator, pair, power, refresh, swarm_mode, unlock,
+    wellness,
+};
 
 /// Does one step.
 pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &UnboundedSender<Event>) -> Result<(), Error> {
@@ -32,11 +35,17 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::BuildHostImage { image, base } => Ok(host_container::driver(shop)?.build_image(image, base, told()).await?),
         Step::CreateHost { image, network } => host_container::create(shop, at()?, image, network).await,
         Step::StartHost { id } => host_container::start(shop, at()?, id).await,
+        Step::StopHost { id } => Ok(host_container::driver(shop)?.stop_host(id).await?),
         Step::RemoveHost { id } => Ok(host_container::driver(shop)?.remove_host(id).await?),
         Step::RemoveNetwork { network } => Ok(host_container::driver(shop)?.remove_network(network).await?),
 
         Step::ClaimNode => node::act(shop, at()?, Action::Claim { cluster: shop.cluster.name.to_string() }).await,
         Step::InstallEngine { package } => node::install_engine(shop, at()?, package).await,
+        Step::RefreshPackages => node::act(shop, at()?, Action::RefreshPackages).await,
+        Step::UpgradeEngine { package, to, .. } | Step::ReturnEngine { package, to } => engine_version::install(shop, at()?, package, to).await,
+        Step::AwaitWell { wellness } => wellness::await_well(shop, at()?, wellness).await,
+        Step::RebootHost => power::reboot(shop, at()?).await,
+        Step::PowerOffHost => power::power_off(shop, at()?).await,
         Step::InstallLeaf { request } => pair::install_leaf(shop, at()?, request).await,
         Step::InstallTrust { .. } => pair::install_trust(shop, at()?).await,
         Step::RemovePairs => pair::remove(shop, at()?).await,

@@ -123,6 +123,20 @@ pub enum Error {
         /// What it said last.
         lines: Vec<String>,
     },
+    /// A container of swarmctl's ends again and again.
+    #[error("`{name}` does not stay up{}", lines.last().map(|l| format!(": {l}")).unwrap_or_default())]
+    ContainerEnds {
+        /// Its name.
+        name: String,
+        /// What it said last.
+        lines: Vec<String>,
+    },
+    /// A host that was told to go is still there.
+    #[error("the host is still up {seconds} s after it was told to go down")]
+    StaysUp {
+        /// How long was waited.
+        seconds: u64,
+    },
     /// A file of this machine is not the one any more that the plan was made of.
     #[error("`{path}` was changed while the run went on")]
     FileChanged {
@@ -185,6 +199,8 @@ impl Explain for Error {
                 Some("see `docker service ps` on a manager: what runs there takes long to stop; the same command goes on waiting".to_owned())
             }
             Self::ConsulEnds { .. } => Some("see `docker logs swarmctl-consul` on the node, and check `images.consul` in the spec".to_owned()),
+            Self::ContainerEnds { name, .. } => Some(format!("see `docker logs {name}` on the node, and check `images` in the spec")),
+            Self::StaysUp { .. } => Some("see `systemctl list-jobs` on the host: something there takes long to stop".to_owned()),
             Self::Image { source: transport::Error::Api { .. }, from } => Some(image_hint(from).to_owned()),
             // The step before this one may have reached the host: it is the host that is in question.
             Self::Transport(transport::Error::Connect { .. }) | Self::Image { source: transport::Error::Connect { .. }, .. } => {
@@ -214,7 +230,7 @@ impl Explain for Error {
         match self {
             Self::Transport(e) | Self::Image { source: e, .. } => e.detail(),
             Self::Driver(e) => e.detail(),
-            Self::ConsulEnds { lines } => lines.clone(),
+            Self::ConsulEnds { lines } | Self::ContainerEnds { lines, .. } => lines.clone(),
             _ => Vec::new(),
         }
     }

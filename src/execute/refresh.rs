@@ -84,7 +84,7 @@ async fn serves(shop: &Workshop, node: &NodeName, kind: EndpointKind, expected: 
 }
 
 /// Waits until the node's Consul knows a leader.
-async fn follows(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
+pub(super) async fn follows(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
     let amiss = || async {
         match shop.links.consul_leader(node).await {
             Ok(leader) if !leader.is_empty() => None,
@@ -96,7 +96,7 @@ async fn follows(shop: &Workshop, node: &NodeName) -> Result<(), Error> {
 }
 
 /// Waits until every manager that answers has the engine as Healthy, and one does.
-async fn healthy(shop: &Workshop, engine: &str, probe: Option<&str>) -> Result<(), Error> {
+pub(super) async fn healthy(shop: &Workshop, engine: &str, probe: Option<&str>) -> Result<(), Error> {
     let managers: Vec<_> = shop.cluster.managers().map(|n| &n.name).collect();
     let managers = &managers;
     let amiss = || async move {

@@ -3,6 +3,7 @@
 mod error;
 mod live;
 mod look;
+mod packages;
 mod parse;
 mod patience;
 
@@ -10,3 +11,4 @@ pub use error::Error;
 pub use live::{Engines, Served, engines, managers, observe, observe_within, served, swarm_mode};
 pub use look::{lock, look, look_all, unreached};
 pub use patience::Patience;
+pub use packages::engine_origins;

@@ -117,10 +117,10 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 /// The lines, by their first word.
-struct Answer<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+pub(super) struct Answer<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 
 impl<'a> Answer<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for line in text.lines().take(LINES) {
             let (key, value) = line.split_once(' ').unwrap_or((line, ""));
@@ -129,7 +129,7 @@ impl<'a> Answer<'a> {
         Self(lines)
     }
 
-    fn first(&self, key: &str) -> Option<&'a str> {
+    pub(super) fn first(&self, key: &str) -> Option<&'a str> {
         self.0.get(key).and_then(|values| values.first()).copied()
     }
 

@@ -87,6 +87,46 @@ pub enum Error {
         /// Their names.
         containers: Vec<String>,
     },
+    /// Images of containers that a cluster does not have.
+    #[error("cluster `{cluster}` runs no {what} of swarmctl's")]
+    NoSuchImage {
+        /// The cluster.
+        cluster: ClusterName,
+        /// Whose image was named.
+        what: &'static str,
+    },
+    /// A container that differs from its spec in more than its image.
+    #[error("node `{node}`: `{container}` differs from its spec in more than its version")]
+    MoreThanVersions {
+        /// The node.
+        node: NodeName,
+        /// The container's name.
+        container: String,
+    },
+    /// An engine whose containers would stop with it.
+    #[error("node `{node}`: live-restore is not in force, so that containers would stop with the engine")]
+    NoLiveRestore {
+        /// The node.
+        node: NodeName,
+    },
+    /// Hosts without which the cluster does not work.
+    #[error("the cluster cannot do without these hosts: {}", losses.join("; "))]
+    CannotDoWithout {
+        /// What it would be without.
+        losses: Vec<String>,
+    },
+    /// A host that is reached by SSH alone cannot be reached while it is off.
+    #[error("node `{node}`: its host is not one that swarmctl made, and cannot be switched on by SSH")]
+    NotSwitchedOn {
+        /// The node.
+        node: NodeName,
+    },
+    /// A host of the docker driver's that is not there.
+    #[error("node `{node}`: its host is not there")]
+    NoHost {
+        /// The node.
+        node: NodeName,
+    },
     /// Nobody leads.
     #[error("no manager is the primary")]
     NoPrimary,
@@ -132,6 +172,13 @@ impl Explain for Error {
             )),
             Self::Quorum { .. } => Some("bring managers back, or make other nodes managers first; `docker node ls` on a manager shows the swarm".to_owned()),
             Self::RunsContainers { .. } => Some("standalone moves no container: start them elsewhere first, or leave them behind with `--force`".to_owned()),
+            Self::NoSuchImage { .. } => Some("`swarmctl upgrade --engine` upgrades engines; `swarmctl inspect` shows what the cluster is made of".to_owned()),
+            Self::CannotDoWithout { .. } => Some("bring others back first, or go on with `--force`".to_owned()),
+            Self::NotSwitchedOn { .. } => Some("switch it on where it stands; swarmctl's containers start with it, and `swarmctl verify` checks them".to_owned()),
+            Self::NoHost { .. } => Some("`swarmctl apply` makes it anew".to_owned()),
+            Self::MoreThanVersions { .. } | Self::NoLiveRestore { .. } => {
+                Some("`swarmctl plan` shows what differs, `swarmctl apply` puts it right; then run the command again".to_owned())
+            }
             Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } | Self::NoSwarm => {
                 Some("`swarmctl verify` says what is wrong, `swarmctl init` mends what it can".to_owned())
             }
@@ -141,12 +188,22 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::LeaderIsElected { .. } | Self::OnlyManager | Self::NoElection | Self::StoreIsForeign { .. } | Self::NotAManager { .. } => Exit::Usage,
+            Self::LeaderIsElected { .. }
+            | Self::OnlyManager
+            | Self::NoElection
+            | Self::StoreIsForeign { .. }
+            | Self::NotAManager { .. }
+            | Self::NoSuchImage { .. }
+            | Self::NotSwitchedOn { .. } => Exit::Usage,
             Self::NoPrimary | Self::ManagerSilent { .. } | Self::NoReplica { .. } | Self::NoSwarm => Exit::Unhealthy,
             Self::LastManager { .. }
             | Self::ConsulServer { .. }
             | Self::Quorum { .. }
             | Self::RunsContainers { .. }
+            | Self::MoreThanVersions { .. }
+            | Self::CannotDoWithout { .. }
+            | Self::NoHost { .. }
+            | Self::NoLiveRestore { .. }
             | Self::NotLookedAt { .. }
             | Self::NoAddress { .. }
             | Self::DaemonJson { .. }

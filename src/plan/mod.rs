@@ -4,6 +4,7 @@
 mod addresses;
 mod consul;
 mod consul_servers;
+mod containers;
 mod daemon_json;
 mod destroy;
 mod discovery;
@@ -15,6 +16,7 @@ mod init;
 mod leave;
 mod migrate;
 mod nodes;
+mod power;
 mod preflight;
 mod rotate;
 mod rotate_ca;
@@ -24,6 +26,8 @@ mod standalone;
 mod swarm_mode;
 mod turns;
 mod unit;
+mod upgrade;
+mod wellness;
 
 pub use addresses::advertised;
 pub use consul_servers::Losses;
@@ -35,7 +39,9 @@ pub use init::{assume_prepared, chain, init, init_after, may_be_absent, prepare}
 pub use leave::{Leaving, leave, may_be_no_manager, may_leave};
 pub use migrate::{Migrating, back, becoming, cannot_move, finish, join, without_tries};
 pub use nodes::Inputs;
+pub use power::{Costs, Power, Standing, restart, start, stop};
 pub use preflight::{Looked, preflight};
 pub use rotate::{Renew, Rotation, rotate};
 pub use rotate_ca::{HandOver, Progress, holds_its_pair, rotate_ca};
-pub use swarm_mode::rotate_unlock_key;
+pub use swarm_mode::{rotate_unlock_key, swarm_leader};
+pub use upgrade::{Upgrade, may_have_images, refresh_packages, upgrade};

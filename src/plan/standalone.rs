@@ -6,15 +6,13 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use crate::model::{
-    Availability, Cluster, ContainerFacts, ContainerRole, ContainerSpec, Discovery, ImageSource, Mount, Need, Node, NodeFacts, NodeName, Plan, Role, Step,
-    StepId, labels,
-};
+use crate::model::{Cluster, ContainerFacts, ContainerRole, ContainerSpec, ImageSource, Need, Node, NodeFacts, NodeName, Plan, Role, Step, StepId, labels};
 use crate::pki;
 
 use super::addresses::advertised;
 use super::consul;
 use super::consul_servers::{Losses, Servers};
+use super::containers;
 use super::discovery::{self, Directions};
 use super::nodes::{Freshness, Ground, Inputs, NEEDED, because, engines};
 use super::{daemon_json, unit};
@@ -23,11 +21,6 @@ use super::{daemon_json, unit};
 pub(super) const CONSUL_VOLUME: &str = "swarmctl-consul";
 /// Where containers see the node's certificates.
 pub(super) const CERTS: &str = "/server/current";
-
-/// How often an agent says that its node is there, and how soon it tries again where Consul did not answer; the default is 60 s.
-const AGENT_HEARTBEAT: &str = "20s";
-/// How soon a manager looks for its nodes again where Consul did not answer, as when both start with their host; the default is 60 s, and until then it lists none.
-const MANAGER_HEARTBEAT: &str = "10s";
 
 /// Adds the steps after `ground`.
 pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Ground, losses: Losses) -> Result<(), super::Error> {
@@ -67,7 +60,7 @@ pub(super) fn orchestrate(plan: &mut Plan, inputs: Inputs<'_>, ground: &mut Grou
         after.extend(bringing(plan, &images[&node.name], &cluster.images.swarm));
         after.extend(consuls.get(&node.name));
         let placed = [ContainerRole::Agent, ContainerRole::Manager].map(|role| {
-            let wanted = container(cluster, node, role, addresses[&node.name], &told);
+            let wanted = containers::of_swarm(cluster, node, role, addresses[&node.name], &told);
             place(plan, inputs, ground, node, role, wanted, Waits { made: &after, runs: &awaited })
         });
         moved.insert(node.name.clone(), placed.into_iter().flatten().collect());
@@ -165,7 +158,7 @@ fn bring_images(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, wanted: Vec<St
 }
 
 /// Whether an engine that lists `held` holds `image`; a reference without a tag is `:latest`.
-fn holds(held: &[String], image: &str) -> bool {
+pub(super) fn holds(held: &[String], image: &str) -> bool {
     let last = image.rsplit('/').next().unwrap_or(image);
     let full = if last.contains([':', '@']) { image.to_owned() } else { format!("{image}:latest") };
     let short = full.strip_prefix("docker.io/").map_or(full.as_str(), |s| s.strip_prefix("library/").unwrap_or(s));
@@ -185,33 +178,14 @@ fn run_consul(
     let cluster = inputs.cluster;
     let files = consul::files(cluster, node, advertise, servers);
     let hashes: BTreeMap<_, _> = files.iter().map(|(name, text)| (name.clone(), pki::fingerprint(text.as_bytes()))).collect();
-    // A cluster that had several servers keeps its key: nothing restarts for want of it.
-    let gossip = servers.len() > 1 || inputs.stored.gossip_hash.is_some();
+    let gossip = containers::has_gossip_key(inputs, servers);
     let written = inputs.facts.get(&node.name).map(|f| &f.consul_files);
     let gossip_holds = !gossip || written.and_then(|w| w.get("gossip.json")).is_some_and(|h| Some(h) == inputs.stored.gossip_hash.as_ref());
     let config_holds = written.is_some_and(|written| hashes.iter().all(|(name, hash)| written.get(name) == Some(hash)));
     let need = if config_holds && gossip_holds { Need::Kept } else { NEEDED };
     let (leaf, _) = ground.leaves[&node.name];
     let write = plan.push(Some(&node.name), Step::WriteConsulConfig { files, gossip }, need, &[&[leaf], &ground.operator[..], turn].concat());
-    // What stands beside it is heeded at the next start.
-    let mut inputs_hashes = BTreeMap::from([(consul::CONFIG.to_owned(), hashes[consul::CONFIG].clone())]);
-    if gossip {
-        // Whether there is a key, not which: the one that is made in this run is not known yet, and the next run must find the same.
-        inputs_hashes.insert("gossip.json".to_owned(), "a key".to_owned());
-    }
-    let wanted = ContainerSpec {
-        role: ContainerRole::Consul,
-        image: cluster.images.consul.clone(),
-        args: vec!["agent".to_owned()],
-        // The image's entrypoint would drop to a user that cannot read a key that is root's and 0600.
-        env: vec!["CONSUL_DISABLE_PERM_MGMT=1".to_owned()],
-        mounts: vec![
-            Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false },
-            Mount { source: "/etc/swarmctl/consul".into(), target: "/consul/config".into(), writable: false },
-            Mount { source: CONSUL_VOLUME.into(), target: "/consul/data".into(), writable: true },
-        ],
-        inputs: inputs_hashes,
-    };
+    let wanted = containers::consul(cluster, &hashes[consul::CONFIG], gossip);
     let after = [&[write], ready, turn].concat();
     place(plan, inputs, ground, node, ContainerRole::Consul, Some(wanted), Waits { made: &after, runs: &[] }).unwrap_or(write)
 }
@@ -239,46 +213,6 @@ fn settle_leader(plan: &mut Plan, leader: StepId) {
     if waits {
         plan.steps[leader.0].need = Need::Kept;
     }
-}
-
-fn container(cluster: &Cluster, node: &Node, role: ContainerRole, advertise: IpAddr, told: &Directions) -> Option<ContainerSpec> {
-    let args = match role {
-        ContainerRole::Agent if node.availability == Availability::Active && cluster.has_agents() => agent_args(cluster, advertise, told),
-        ContainerRole::Manager if node.is(Role::Manager) => manager_args(cluster, advertise, told),
-        _ => return None,
-    };
-    let mut mounts = vec![Mount { source: "/etc/swarmctl/tls".into(), target: "/server".into(), writable: false }];
-    mounts.extend(told.mounts.iter().cloned());
-    Some(ContainerSpec { role, image: cluster.images.swarm.clone(), args, env: Vec::new(), mounts, inputs: told.inputs.clone() })
-}
-
-/// `join` takes no TLS flag of its own (one makes it crash); what it advertises is the node's engine.
-fn agent_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<String> {
-    let mut args = vec!["join".to_owned(), "--advertise".to_owned(), with_port(advertise, cluster.engine.port.get())];
-    args.extend(["--heartbeat".to_owned(), AGENT_HEARTBEAT.to_owned()]);
-    args.extend(told.options.iter().cloned());
-    args.push(told.uri.clone());
-    args
-}
-
-/// `manage` advertises the manager itself, and has one pair as server to clients and as client to engines and Consul. Without a store it must not be told of
-/// replication: it ends with `Leader election is only supported with consul, etcd and zookeeper discovery`.
-fn manager_args(cluster: &Cluster, advertise: IpAddr, told: &Directions) -> Vec<String> {
-    let policy = &cluster.manager;
-    let any = if advertise.is_ipv6() { "[::]" } else { "0.0.0.0" };
-    let mut args: Vec<String> = ["manage", "--tlsverify"].map(str::to_owned).to_vec();
-    for (flag, file) in [("--tlscacert", "ca.pem"), ("--tlscert", "cert.pem"), ("--tlskey", "key.pem")] {
-        args.extend([flag.to_owned(), format!("{CERTS}/{file}")]);
-    }
-    args.extend(["-H".to_owned(), format!("{any}:{}", policy.port)]);
-    args.extend(["--strategy".to_owned(), policy.strategy.as_str().to_owned()]);
-    if cluster.discovery != Discovery::Static {
-        args.extend(["--replication".to_owned(), "--replication-ttl".to_owned(), format!("{}s", policy.replication_ttl.as_secs())]);
-        args.extend(["--advertise".to_owned(), with_port(advertise, policy.port.get()), "--heartbeat".to_owned(), MANAGER_HEARTBEAT.to_owned()]);
-    }
-    args.extend(told.options.iter().cloned());
-    args.push(told.uri.clone());
-    args
 }
 
 pub(super) fn with_port(ip: IpAddr, port: u16) -> String {

@@ -163,6 +163,11 @@ fn settle(plan: &mut Plan, inputs: Inputs<'_>, node: &Node, (via, after): (&Node
     plan.push(Some(&node.name), Step::SetSwarmNode { via: via.clone(), settings }, need, after);
 }
 
+/// The node that leads the swarm, as its managers tell.
+pub fn swarm_leader(inputs: Inputs<'_>) -> Option<&NodeName> {
+    inputs.cluster.managers().find(|node| line_of(inputs, node).is_some_and(|line| line.role == SwarmRole::Leader)).map(|node| &node.name)
+}
+
 /// What the managers have of a node, by its id in the swarm.
 pub(super) fn line_of<'a>(inputs: Inputs<'a>, node: &Node) -> Option<&'a SwarmModeNode> {
     let id = id_of(inputs, node)?;

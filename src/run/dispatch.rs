@@ -7,8 +7,7 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect,
-    ip, lock, logs, ls, migrate, ps, remove_node, role, scp, ssh, status, unlock_key, verify, version,
+    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect, ip, lock, logs, ls, migrate, power, ps, remove_node, role, scp, ssh, status, unlock_key, upgrade, verify, version,
 };
 
 /// Does what was asked for and tells how it went.
@@ -75,6 +74,10 @@ async fn with_store(request: &Request, session: &Session<'_>) -> Result<Exit> {
         Request::History(request) => history::history(request, session),
         Request::Certs(request) => certs::certs(request, session).await,
         Request::Failover(request) => failover::failover(request, session).await,
+        Request::Start(request) => power::start(request, session).await,
+        Request::Stop(request) => power::stop(request, session).await,
+        Request::Restart(request) => power::restart(request, session).await,
+        Request::Upgrade(request) => upgrade::upgrade(request, session).await,
         Request::Migrate(request) => migrate::migrate(request, session).await,
         Request::UnlockKey(request) => unlock_key::unlock_key(request, session).await,
         Request::Destroy(request) => destroy::destroy(request, session).await,

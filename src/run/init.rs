@@ -119,7 +119,7 @@ fn foresee(cluster: &Cluster, stored: &Stored, facts: &BTreeMap<NodeName, NodeFa
 }
 
 /// An archive is read long after the first node is touched; that it is not there is better known before.
-fn check_archives(plan: &Plan) -> Result<()> {
+pub(super) fn check_archives(plan: &Plan) -> Result<()> {
     let missing = plan.steps.iter().filter(|step| step.need != Need::Kept).find_map(|step| match &step.step {
         Step::BringImages { source: ImageSource::Archive { path }, .. } => File::open(path).err().map(|error| (path, error)),
         _ => None,

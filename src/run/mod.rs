@@ -36,6 +36,7 @@ mod migrate;
 mod moving;
 mod passphrase;
 mod place;
+mod power;
 mod ps;
 mod random;
 mod reach;
@@ -49,6 +50,7 @@ mod status;
 mod store_files;
 mod unlock;
 mod unlock_key;
+mod upgrade;
 mod verify;
 mod version;
 

@@ -28,7 +28,19 @@ pub(super) fn needs_ca_key(plan: &Plan) -> bool {
 
 /// Whether a plan unlocks a swarm's managers, or restarts engines whose managers may be locked then.
 fn uses_unlock_key(plan: &Plan) -> bool {
-    plan.steps.iter().any(|step| step.need != Need::Kept && matches!(step.step, Step::UnlockSwarm | Step::ConfigureEngine { .. } | Step::RestorePair { .. }))
+    plan.steps.iter().any(|step| step.need != Need::Kept && restarts_managers(&step.step))
+}
+
+fn restarts_managers(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::UnlockSwarm
+            | Step::ConfigureEngine { .. }
+            | Step::RestorePair { .. }
+            | Step::UpgradeEngine { .. }
+            | Step::ReturnEngine { .. }
+            | Step::AwaitWell { .. }
+    )
 }
 
 /// Whether a plan keeps an unlock key, or may find out that it has to.

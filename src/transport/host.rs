@@ -15,6 +15,10 @@ use super::{BoxFuture, Error, Result};
 pub enum Look {
     /// Everything `facts` wants, in one round trip (`facts.sh`).
     Facts,
+    /// Which package the engine's program came with, and what apt has for it (`engine-package.sh`).
+    EnginePackage,
+    /// A word that is another one after each boot (`boot.sh`).
+    Boot,
     /// The engine's last log lines (`engine-log.sh`).
     EngineLog {
         /// How many.
@@ -60,6 +64,21 @@ pub enum Action {
         /// Its name.
         package: String,
     },
+    /// Fetch the lists of packages (`refresh-packages.sh`).
+    RefreshPackages,
+    /// Install the engine's package at a version, newer or older than what is there, and see that the engine runs it (`install-version.sh`).
+    InstallVersion {
+        /// The package.
+        package: String,
+        /// The version.
+        version: String,
+        /// The TCP port that the engine must listen on afterwards, if it has one.
+        port: Option<Port>,
+    },
+    /// Reboot, without waiting for it (`reboot.sh`).
+    Reboot,
+    /// Power off, without waiting for it (`power-off.sh`).
+    PowerOff,
     /// Put a pair and what it trusts into `/etc/swarmctl/tls/DIR/` and switch `current` to it by rename; the two directories before stay
     /// (`install-pair.sh`). Nothing happens where `current` leads to `dir` already.
     InstallPair {
@@ -181,6 +200,10 @@ impl Action {
         match self {
             Self::Claim { .. } => "mark the host".to_owned(),
             Self::InstallPackage { package } => format!("install `{package}`"),
+            Self::RefreshPackages => "fetch the lists of packages".to_owned(),
+            Self::InstallVersion { package, version, .. } => format!("install `{package}` {version}"),
+            Self::Reboot => "reboot the host".to_owned(),
+            Self::PowerOff => "power the host off".to_owned(),
             Self::InstallPair { leaf: Some(_), .. } => "install the certificate".to_owned(),
             Self::InstallPair { leaf: None, .. } => "install the trusted certificates".to_owned(),
             Self::RevertPair { .. } => "put the former certificate back in force".to_owned(),

@@ -300,6 +300,7 @@ impl World {
                 self.engine_of(at).live_restore = true;
                 self.node(at).daemon_json = Some(bridge.clone());
             }
+            Step::UpgradeEngine { to, .. } => self.engine_of(at).version.clone_from(to),
             Step::RemovePairs => self.node(at).leaf = None,
             Step::BringImages { images, .. } => self.engine_of(at).images.extend(images.iter().cloned()),
             Step::WriteConsulConfig { files: texts, gossip } => {
@@ -334,6 +335,7 @@ impl World {
             | Step::DropConsulServers { .. }
             | Step::AwaitReady
             | Step::CheckNode { .. }
+            | Step::AwaitWell { .. }
             | Step::Failover { .. } => {}
             other => self.in_swarm(at, other),
         }

@@ -10,7 +10,7 @@ use crate::model::{
     SwarmPlace, SwarmSettings,
 };
 
-use super::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer};
+use super::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Wellness};
 
 /// One thing to do. Steps hold what they need and no secret: keys and tokens are fetched where the step runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -52,6 +52,11 @@ pub enum Step {
         /// Its id.
         id: String,
     },
+    /// Stop a host's container, in an orderly way.
+    StopHost {
+        /// Its id.
+        id: String,
+    },
     /// Say on the node which cluster it belongs to.
     ClaimNode,
     /// Install the engine's package.
@@ -59,6 +64,33 @@ pub enum Step {
         /// Its name.
         package: String,
     },
+    /// Fetch the lists of packages that the host's sources have now.
+    RefreshPackages,
+    /// Install a newer version of the engine's package and let the engine run it.
+    UpgradeEngine {
+        /// The package.
+        package: String,
+        /// The version that is installed.
+        from: String,
+        /// The version to install.
+        to: String,
+    },
+    /// Put the engine's former version back and let the engine run it.
+    ReturnEngine {
+        /// The package.
+        package: String,
+        /// The former version.
+        to: String,
+    },
+    /// Wait until the node's engine answers, what swarmctl runs there stays up, and whoever leads has the node as well.
+    AwaitWell {
+        /// What that takes.
+        wellness: Wellness,
+    },
+    /// Reboot the host and wait until it has come up anew.
+    RebootHost,
+    /// Power the host off and wait until it is gone.
+    PowerOffHost,
     /// Issue a leaf in memory, push it, switch to it in one step.
     InstallLeaf {
         /// What it holds.

@@ -5,4 +5,4 @@ mod parts;
 mod words;
 
 pub use kinds::Step;
-pub use parts::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer};
+pub use parts::{EngineChange, ImageSource, LeafRequest, NodeCheck, OwnContainer, Wellness};

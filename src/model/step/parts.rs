@@ -78,3 +78,15 @@ pub struct NodeCheck {
     /// Standalone: a container that runs on it, by which managers are made to speak to its engine.
     pub probe: Option<String>,
 }
+
+/// When a node counts as well, by its spec.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wellness {
+    /// The endpoints that must answer with a certificate that is believed.
+    pub endpoints: Vec<EndpointKind>,
+    /// The containers of swarmctl's that must run and go on running.
+    pub containers: Vec<ContainerRole>,
+    /// Standalone: `IP:PORT` under which managers must have its engine as Healthy; `None` where it is in no pool.
+    pub listed_as: Option<String>,
+}

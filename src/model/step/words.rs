@@ -15,6 +15,13 @@ impl Step {
             Self::BuildHostImage { image, base } => format!("build host image `{image}` from `{base}`"),
             Self::CreateHost { network, .. } => format!("create a host container on `{network}`"),
             Self::StartHost { .. } => "start the host container".to_owned(),
+            Self::StopHost { .. } => "stop the host container".to_owned(),
+            Self::RefreshPackages => "fetch the lists of packages".to_owned(),
+            Self::UpgradeEngine { package, from, to } => format!("upgrade `{package}` from {from} to {to}"),
+            Self::ReturnEngine { package, to } => format!("put `{package}` {to} back"),
+            Self::AwaitWell { .. } => "wait until the node is well".to_owned(),
+            Self::RebootHost => "reboot the host".to_owned(),
+            Self::PowerOffHost => "power the host off".to_owned(),
             Self::ClaimNode => "mark the host as this cluster's".to_owned(),
             Self::InstallEngine { package } => format!("install `{package}`"),
             Self::InstallLeaf { request } => {

@@ -19,16 +19,20 @@ pub(super) const LOGIN: &str = include_str!("../../../templates/host/login.sh");
 
 /// What every other script begins with.
 const PRELUDE: &str = include_str!("../../../templates/host/prelude.sh");
-/// What both scripts that restart the engine need.
+/// What the scripts that restart the engine need.
 const ENGINE: &str = include_str!("../../../templates/host/engine.sh");
 
 /// What both scripts that change the lock need.
 const LOCKING: &str = include_str!("../../../templates/host/locking.sh");
+/// What the scripts that speak to apt need.
+const APT: &str = include_str!("../../../templates/host/apt.sh");
 
 /// The script that looks.
 fn look_script(look: &Look) -> &'static str {
     match look {
         Look::Facts => include_str!("../../../templates/host/facts.sh"),
+        Look::EnginePackage => include_str!("../../../templates/host/engine-package.sh"),
+        Look::Boot => include_str!("../../../templates/host/boot.sh"),
         Look::EngineLog { .. } => include_str!("../../../templates/host/engine-log.sh"),
         Look::Reach { .. } => include_str!("../../../templates/host/reach.sh"),
         Look::Lock => include_str!("../../../templates/host/lock.sh"),
@@ -40,6 +44,10 @@ fn action_script(action: &Action) -> &'static str {
     match action {
         Action::Claim { .. } => include_str!("../../../templates/host/claim.sh"),
         Action::InstallPackage { .. } => include_str!("../../../templates/host/install-package.sh"),
+        Action::RefreshPackages => include_str!("../../../templates/host/refresh-packages.sh"),
+        Action::InstallVersion { .. } => include_str!("../../../templates/host/install-version.sh"),
+        Action::Reboot => include_str!("../../../templates/host/reboot.sh"),
+        Action::PowerOff => include_str!("../../../templates/host/power-off.sh"),
         Action::InstallPair { .. } => include_str!("../../../templates/host/install-pair.sh"),
         Action::RevertPair { .. } => include_str!("../../../templates/host/revert-pair.sh"),
         Action::RemovePairs => include_str!("../../../templates/host/remove-pairs.sh"),
@@ -80,6 +88,8 @@ impl Job {
         let (what, raw_args, args): (_, &[&str], _) = match look {
             Look::Facts => ("look at the host", &["\"$SSH_CONNECTION\""], vec![]),
             Look::Lock => ("read the cluster's lock", &[], vec![]),
+            Look::EnginePackage => ("ask for the engine's package", &[], vec![]),
+            Look::Boot => ("ask when the host booted", &[], vec![]),
             Look::EngineLog { lines } => ("read the engine's log", &[], vec![lines.to_string()]),
             Look::Reach { endpoints } => {
                 let words = endpoints.iter().flat_map(|(host, port)| [host.to_string(), port.to_string()]);
@@ -107,9 +117,11 @@ impl Job {
             Access::NoSudo => return no_root("the login is not root's, and there is no sudo on the host"),
         }
         let shared = match action {
-            Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::ReloadEngine { .. } | Action::RestoreEngine => ENGINE,
-            Action::TakeLock { .. } | Action::LeaveLock { .. } => LOCKING,
-            _ => "",
+            Action::InstallPackage { .. } | Action::RefreshPackages => APT.to_owned(),
+            Action::InstallVersion { .. } => format!("{ENGINE}{APT}"),
+            Action::BridgeEngine { .. } | Action::ApplyEngine { .. } | Action::ReloadEngine { .. } | Action::RestoreEngine => ENGINE.to_owned(),
+            Action::TakeLock { .. } | Action::LeaveLock { .. } => LOCKING.to_owned(),
+            _ => String::new(),
         };
         let script = format!("{PRELUDE}{shared}{}", action_script(action));
         let (args, stdin) = input(action);
@@ -131,7 +143,9 @@ fn deadline(action: &Action) -> Duration {
         | Action::LeaveLock { .. }
         | Action::WriteFiles { .. } => 30,
         Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
-        Action::InstallPackage { .. } => 300,
+        Action::Reboot | Action::PowerOff => 30,
+        Action::InstallPackage { .. } | Action::RefreshPackages => 300,
+        Action::InstallVersion { .. } => 600,
         Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
     })
 }
@@ -145,6 +159,9 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             let files = [Some(ca), leaf.as_ref().map(|leaf| &leaf.cert), leaf.as_ref().map(|leaf| &leaf.key)];
             let sizes = files.iter().map(|file| file.map_or_else(|| "-".to_owned(), size));
             (std::iter::once(dir.to_string()).chain(sizes).collect(), files.into_iter().flatten().cloned().collect())
+        }
+        Action::InstallVersion { package, version, port } => {
+            (vec![package.clone(), version.clone(), port.map(|port| port.to_string()).unwrap_or_default()], vec![])
         }
         Action::RevertPair { to: dir } | Action::NoteConsul { dir } => (vec![dir.to_string()], vec![]),
         Action::BridgeEngine { bridge } => (vec![bridge.len().to_string()], vec![Secret::new(bridge.as_bytes())]),
@@ -161,7 +178,7 @@ fn input(action: &Action) -> (Vec<String>, Vec<Secret>) {
             let args = [applied.clone(), live_restore.to_string()].into_iter().chain(sizes).collect();
             (args, files.into_iter().flatten().map(|text| Secret::new(text.as_bytes())).collect())
         }
-        Action::RemovePairs | Action::RestoreEngine | Action::RemoveConsul => (vec![], vec![]),
+        Action::RemovePairs | Action::RestoreEngine | Action::RemoveConsul | Action::RefreshPackages | Action::Reboot | Action::PowerOff => (vec![], vec![]),
         Action::TakeLock { holder, seen } => {
             let files = [Some(holder.line()), seen.clone()];
             let sizes = files.iter().map(|file| file.as_ref().map_or_else(|| "-".to_owned(), |text| text.len().to_string()));
@@ -218,6 +235,10 @@ mod tests {
         let actions = [
             Action::Claim { cluster: text() },
             Action::InstallPackage { package: text() },
+            Action::RefreshPackages,
+            Action::InstallVersion { package: text(), version: text(), port: None },
+            Action::Reboot,
+            Action::PowerOff,
             Action::InstallPair { dir: dir(), ca: secret(), leaf: None },
             Action::RevertPair { to: dir() },
             Action::RemovePairs,
@@ -232,7 +253,7 @@ mod tests {
             Action::LeaveLock { of: None, after: LockUse::Nothing },
             Action::WriteFiles { dir: text(), files: vec![] },
         ];
-        let looks = [Look::Facts, Look::EngineLog { lines: 1 }, Look::Reach { endpoints: vec![] }, Look::Lock];
+        let looks = [Look::Facts, Look::EnginePackage, Look::Boot, Look::EngineLog { lines: 1 }, Look::Reach { endpoints: vec![] }, Look::Lock];
         let acting = actions.iter().filter_map(|action| Job::of_action(action, ROOT).ok());
         looks.iter().map(|look| Job::of_look(look, ROOT)).chain(acting).collect()
     }
@@ -243,7 +264,7 @@ mod tests {
         for job in every_job() {
             assert!(!job.script.contains(r"\\") && !job.script.contains(r"\'") && job.script.len() < 32 << 10, "{}", job.what);
         }
-        assert_eq!(every_job().len(), 19);
+        assert_eq!(every_job().len(), 25);
     }
 
     #[test]

@@ -1,0 +1,2 @@
+# refresh-packages.sh: fetches the lists of packages.
+update || apt_failed
