@@ -16,8 +16,8 @@ Examples:
   swarmctl upgrade --engine --dry-run
   swarmctl upgrade --engine
   swarmctl upgrade --consul-image hashicorp/consul:1.21
-  swarmctl upgrade worker-1 --swarm-image swarm:1.2.9     one node first, then all of them:
-  swarmctl upgrade                                        goes on, or finishes a run that was cut off";
+  swarmctl upgrade worker-1 --swarm-image swarm:1.2.9     on one node to begin with
+  swarmctl upgrade                                        on the others, or what a cut run left";
 
 /// Bring newer engines and images, one node after the other
 ///

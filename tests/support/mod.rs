@@ -10,6 +10,7 @@ mod expect;
 mod hosts;
 mod images;
 mod marks;
+mod packages;
 mod program;
 mod spec;
 mod store;
