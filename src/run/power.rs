@@ -23,6 +23,7 @@ use super::place::{self, Place};
 use super::reach::{CONNECT_TIMEOUT, Reach};
 use super::session::Session;
 use super::unlock::Unlock;
+use super::verify;
 
 /// What is done with the hosts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,9 +130,21 @@ async fn switch_at(verb: Verb, args: &PowerArgs, ca_key: Option<&CaKeyArgs>, pla
     // How many at once is the plan's business.
     let settings = Settings { concurrency: args.nodes.len().max(1), step_timeout: args.timeout };
     let outcome = carry(&plan, &Arc::new(workshop), settings, stop, ui).await?;
+    if outcome.is_complete() && !matches!(verb, Verb::Stop(_)) {
+        come_together(reach, cluster).await;
+    }
     ui.outcome(&summary(&plan, &outcome, began, None))?;
     ui.note(&next(verb, args, place, &plan, outcome.is_complete()));
     Ok(outcome.exit())
+}
+
+/// Waits until those nodes that are up have found each other again: managers that come back look for a primary, and for nodes that were well all the time.
+async fn come_together(reach: &Reach, cluster: &Cluster) {
+    let links: &dyn ReadLinks = &*reach.links;
+    let engines = facts::engines(links, cluster).await;
+    let mut up = cluster.clone();
+    up.nodes.retain(|node| engines.get(&node.name).is_some_and(Result::is_ok));
+    verify::until_assembled(links, &up).await;
 }
 
 /// Who answers now of those that others need.
