@@ -307,9 +307,9 @@ impl Turn<'_> {
         let since = |first: StepId| turn.iter().copied().filter(move |id| *id >= first);
         let mut returned: Vec<StepId> = Vec::new();
         for (changed, container) in replaced {
-            let replaces = Some(container.role.container_name());
             let of = since(changed).chain(returned.iter().copied()).collect();
-            returned.push(plan.push(Some(&self.node.name), Step::RunContainer { container, replaces }, Need::IfFailed { of }, &[]));
+            let step = Step::RunContainer { replaces: Some(container.role.container_name()), container };
+            returned.push(plan.push(Some(&self.node.name), step, Need::IfFailed { of }, &[]));
         }
         if let (Some(changed), Some(package)) = (engine, &self.changes.engine) {
             let of = since(changed).chain(returned.iter().copied()).collect();
@@ -348,9 +348,9 @@ impl Turn<'_> {
         const TASK: &str = "com.docker.swarm.task.id";
         let node = &self.node.name;
         let running = |c: &&ContainerFacts| c.running && !c.labels.contains_key(TASK);
-        let plain = self.inputs.facts.get(node).and_then(|f| f.engine.facts()).map_or(0, |e| e.containers.iter().filter(running).count());
-        if plain > 0 {
-            plan.warnings.push(format!("{node}: {plain} running containers of no service stop with the engine, and those with a restart policy start again"));
+        let others = self.inputs.facts.get(node).and_then(|f| f.engine.facts()).map_or(0, |e| e.containers.iter().filter(running).count());
+        if others > 0 {
+            plan.warnings.push(format!("{node}: {others} running containers of no service stop with the engine, and those with a restart policy start again"));
         }
         let line = swarm_mode::line_of(self.inputs, self.node);
         if line.is_some_and(|line| line.availability == Availability::Active.as_str()) && !self.may_be_drained() {

@@ -155,8 +155,8 @@ async fn standing(reach: &Reach, cluster: &Cluster) -> Standing {
     let (views, swarm, consul) = tokio::join!(facts::managers(links, cluster), facts::swarm_mode(links, cluster), consul);
     let consul = consul.into_iter().filter(|(_, answers)| *answers).map(|(node, _)| node).collect();
     if cluster.orchestrator == Orchestrator::SwarmMode {
-        let lines: Vec<_> = swarm.iter().filter_map(|view| view.nodes.as_ref().ok()).flatten().filter(|line| line.role == SwarmRole::Leader).collect();
-        let leads = |node: &&Node| lines.iter().any(|line| node.advertised().is_some_and(|ip| line.address == ip.to_string()));
+        let leaders: Vec<_> = swarm.iter().filter_map(|view| view.nodes.as_ref().ok()).flatten().filter(|line| line.role == SwarmRole::Leader).collect();
+        let leads = |node: &&Node| leaders.iter().any(|line| node.advertised().is_some_and(|ip| line.address == ip.to_string()));
         let leader = cluster.managers().find(leads).map(|node| node.name.clone());
         let managers = swarm.iter().filter(|view| view.nodes.is_ok()).map(|view| view.node.clone()).collect();
         return Standing { managers, consul, leader };

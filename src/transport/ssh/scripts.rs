@@ -141,9 +141,10 @@ fn deadline(action: &Action) -> Duration {
         | Action::RemovePairs
         | Action::TakeLock { .. }
         | Action::LeaveLock { .. }
+        | Action::Reboot
+        | Action::PowerOff
         | Action::WriteFiles { .. } => 30,
         Action::BridgeEngine { .. } | Action::ReloadEngine { .. } => 90,
-        Action::Reboot | Action::PowerOff => 30,
         Action::InstallPackage { .. } | Action::RefreshPackages => 300,
         Action::InstallVersion { .. } => 600,
         Action::ApplyEngine { .. } | Action::RestoreEngine => 240,
