@@ -212,7 +212,11 @@ impl<'a> Run<'a> {
         ui.outcome(&summary(plan, outcome, self.began, Some(report)))?;
         let name = &seen.cluster.name;
         if plan.is_settled() && !self.request.engine {
-            ui.note(&format!("every image is in use already; `swarmctl upgrade --engine -c {name}` looks for newer engines"));
+            let why = match seen.cluster.orchestrator {
+                Orchestrator::Standalone => "every image is in use already",
+                Orchestrator::SwarmMode => "a swarm in swarm mode runs no image of swarmctl's",
+            };
+            ui.note(&format!("{why}; `swarmctl upgrade --engine -c {name}` looks for newer engines"));
         } else if !self.request.nodes.is_empty() && !plan.is_settled() {
             ui.note(&format!("next: `{}` upgrades the other nodes", self.command(false)));
         } else if !plan.is_settled() {
