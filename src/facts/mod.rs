@@ -10,5 +10,5 @@ mod patience;
 pub use error::Error;
 pub use live::{Engines, Served, engines, managers, observe, observe_within, served, swarm_mode};
 pub use look::{lock, look, look_all, unreached};
-pub use patience::Patience;
 pub use packages::engine_origins;
+pub use patience::Patience;

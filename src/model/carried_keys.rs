@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Which keys go along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CarriedKeys {
     /// None: what is known of the cluster, and nothing that lets in.

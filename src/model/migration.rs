@@ -19,13 +19,14 @@ pub enum MigrationStage {
 }
 
 /// A move that is under way. The spec in force is the standalone one until the move ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Migration {
     /// Where it is.
     pub stage: MigrationStage,
     /// When it was begun.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub began_at: OffsetDateTime,
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Which servers those are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuorumOf {
     /// Consul's, in standalone.
@@ -13,7 +13,7 @@ pub enum QuorumOf {
 }
 
 /// How they are, and how many of them can be lost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Quorum {
     /// Which servers.

@@ -66,6 +66,13 @@ word_list! {
         RemoveNetwork = "remove-network": "remove the docker driver's network",
         ForgetCluster = "forget-cluster": "remove the cluster from the store",
         ForgetNodes = "forget-nodes": "take nodes out of the spec and the record",
+        StopHost = "stop-host": "stop a host's container",
+        RefreshPackages = "refresh-packages": "fetch the lists of packages",
+        UpgradeEngine = "upgrade-engine": "install a newer package of the engine",
+        ReturnEngine = "return-engine": "install the engine's former package",
+        AwaitWell = "await-well": "wait until a node is well",
+        RebootHost = "reboot-host": "reboot a host",
+        PowerOffHost = "power-off-host": "power a host off",
     }
 }
 
@@ -133,6 +140,13 @@ impl Step {
             Self::RemoveNetwork { .. } => StepKind::RemoveNetwork,
             Self::ForgetCluster { .. } => StepKind::ForgetCluster,
             Self::ForgetNodes { .. } => StepKind::ForgetNodes,
+            Self::StopHost { .. } => StepKind::StopHost,
+            Self::RefreshPackages { .. } => StepKind::RefreshPackages,
+            Self::UpgradeEngine { .. } => StepKind::UpgradeEngine,
+            Self::ReturnEngine { .. } => StepKind::ReturnEngine,
+            Self::AwaitWell { .. } => StepKind::AwaitWell,
+            Self::RebootHost { .. } => StepKind::RebootHost,
+            Self::PowerOffHost { .. } => StepKind::PowerOffHost,
         }
     }
 }

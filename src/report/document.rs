@@ -20,9 +20,8 @@ pub(super) struct Document<'a, T> {
 }
 
 /// The same on one line, for documents that follow one another.
-pub(super) fn document_line<T: Serialize>(kind: &str, body: &T) -> String {
-    let json = serde_json::to_string(&Document { schema_version: SCHEMA_VERSION, kind, body }).unwrap_or_default();
-    text::json_for_terminal(&json) + "\n"
+pub(super) fn document_line<T: Serialize>(kind: DocumentKind, body: &T) -> String {
+    one_line(&document(kind, body))
 }
 
 /// A document, ready to print.

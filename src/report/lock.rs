@@ -4,12 +4,12 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::model::NodeName;
+use crate::model::{DocumentKind, NodeName};
 
 use super::Listing;
 
 /// A row of `swarmctl lock status`: a manager's node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LockRow {
     /// The node.
@@ -22,6 +22,7 @@ pub struct LockRow {
     pub verb: Option<String>,
     /// Since when, by the owner's clock.
     #[serde(with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>")]
     pub since: Option<OffsetDateTime>,
     /// Its process, on the owner's machine.
     pub pid: Option<u32>,
@@ -32,7 +33,7 @@ pub struct LockRow {
 }
 
 impl Listing for LockRow {
-    const KIND: &'static str = "lock";
+    const KIND: DocumentKind = DocumentKind::Lock;
     const HEADER: &'static [&'static str] = &["NODE", "HELD BY", "VERB", "SINCE"];
 
     fn cells(&self) -> Vec<String> {

@@ -18,8 +18,8 @@ use super::spec_checked::SpecChecked;
 use super::ui::UnlockKeyShown;
 use super::verify::Verified;
 use super::{
-    AddressShown, Checkup, ClusterInspected, ClusterRow, ContainerRow, Deed, Executed, KindRow, Logs, MigrationPlan, NodeRow, OneNodeInspected, RunRow,
-    RunShown, RunSummary, VersionRow,
+    AddressShown, Checkup, ClusterInspected, ClusterRow, ContainerRow, Deed, Executed, KindRow, LockRow, Logs, MigrationPlan, NodeRow, OneNodeInspected,
+    RunRow, RunShown, RunSummary, StatusShown, VersionRow,
 };
 
 /// The schema of a kind of document (JSON Schema 2020-12). What it does not name may come in a later version: keys are added, none is taken away.
@@ -35,6 +35,8 @@ pub fn schema(kind: DocumentKind) -> Value {
         DocumentKind::Clusters => list::<ClusterRow>(kind),
         DocumentKind::Ps => list::<ContainerRow>(kind),
         DocumentKind::Version => list::<VersionRow>(kind),
+        DocumentKind::Status => document::<StatusShown>(kind),
+        DocumentKind::Lock => list::<LockRow>(kind),
         DocumentKind::Ip => document::<AddressShown>(kind),
         DocumentKind::Exec => document::<Executed>(kind),
         DocumentKind::Logs => document::<Logs>(kind),
@@ -57,7 +59,11 @@ pub fn schema(kind: DocumentKind) -> Value {
         | DocumentKind::DockerContext
         | DocumentKind::DockerContextRemoved
         | DocumentKind::DefaultCluster
-        | DocumentKind::ClusterForgotten => deed(kind),
+        | DocumentKind::ClusterForgotten
+        | DocumentKind::ClusterExported
+        | DocumentKind::ClusterImported
+        | DocumentKind::MachinesImported
+        | DocumentKind::LockReleased => deed(kind),
         DocumentKind::Doctor => document::<Checkup>(kind),
         DocumentKind::SpecChecked => document::<SpecChecked>(kind),
         DocumentKind::DocumentKinds => list::<KindRow>(kind),

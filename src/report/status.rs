@@ -12,7 +12,7 @@ use super::style::{Style, Tone};
 use super::{NodeRow, RunRow, ca_change, text, verify};
 
 /// What one look at a cluster came to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusShown {
     /// The cluster.
@@ -21,6 +21,7 @@ pub struct StatusShown {
     pub orchestrator: Orchestrator,
     /// When it was looked at.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Whether nothing is wrong.
     pub healthy: bool,
@@ -43,20 +44,21 @@ pub struct StatusShown {
 }
 
 /// The certificate that ends first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FirstEnd {
     /// Whose.
     pub owner: String,
     /// When.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub not_after: OffsetDateTime,
     /// The whole days until then; negative where it has ended.
     pub days_left: i64,
 }
 
 /// A run that holds the cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HeldBy {
     /// Its process.
@@ -67,6 +69,7 @@ pub struct HeldBy {
     pub verb: String,
     /// Since when.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub since: OffsetDateTime,
 }
 

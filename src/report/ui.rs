@@ -157,10 +157,7 @@ impl Ui {
 
     /// Prints how a cluster is.
     pub fn status(&self, shown: &StatusShown) -> Result<()> {
-        self.data(match self.manner.output {
-            Output::Text => status::status_text(shown, self.manner.stdout),
-            Output::Json => document("status", shown),
-        })
+        self.either(|| status::status_text(shown, self.manner.stdout), || document(DocumentKind::Status, shown))
     }
 
     /// Prints a list.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use console::{Term, truncate_str};
 
-use crate::model::ClusterName;
+use crate::model::{ClusterName, DocumentKind};
 
 use super::document::document_line;
 use super::status::{Line, page, status_text};
@@ -55,8 +55,8 @@ impl<'a> Watch<'a> {
     /// Standard output takes nothing.
     pub fn show(&mut self, status: &StatusShown) -> Result<bool> {
         let style = self.ui.manner().stdout;
-        if self.ui.manner().output == Output::Json {
-            return self.ui.stream(document_line("status", status));
+        if self.ui.manner().output != Output::Text {
+            return self.ui.stream(document_line(DocumentKind::Status, status));
         }
         if !self.on_screen {
             return self.ui.stream(status_text(status, style) + "\n");

@@ -7,7 +7,8 @@ use crate::report::{Color, Output, Settings, Ui, Verbosity};
 use super::ended::{Ended, Result};
 use super::session::Session;
 use super::{
-    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect, ip, lock, logs, ls, migrate, power, ps, remove_node, role, scp, ssh, status, unlock_key, upgrade, verify, version,
+    add_node, apply, certs, clusters, config, context, destroy, docker, doctor, env, exec, expiry, export, failover, generate, history, import, init, inspect,
+    ip, lock, logs, ls, migrate, power, ps, remove_node, role, scp, ssh, status, unlock_key, upgrade, verify, version,
 };
 
 /// Does what was asked for and tells how it went.

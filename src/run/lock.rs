@@ -105,10 +105,11 @@ async fn release(place: &Place, reach: &Reach, seen: Seen, session: &Session<'_>
             Err(error) => failures.push(Failure::from_error(&error).on(node)),
         }
     }
-    session.ui.failures(&failures);
+    let exit = if failures.is_empty() { Exit::Ok } else { Exit::SomeNodes };
+    session.ui.failures(&failures, exit);
     let kept = failures.iter().filter_map(|failure| failure.node.clone()).collect();
     session.ui.deed(&Deed::LockReleased { cluster, nodes, kept })?;
-    Ok(if failures.is_empty() { Exit::Ok } else { Exit::SomeNodes })
+    Ok(exit)
 }
 
 /// Each run that loses its lock is named.

@@ -17,6 +17,7 @@ use crate::transport::ReadLinks;
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, Locks, managers};
 use super::hosts::Hosts;
 use super::interrupt::stop_signal;
 use super::place::{self, Place};
@@ -129,7 +130,10 @@ async fn switch_at(verb: Verb, args: &PowerArgs, ca_key: Option<&CaKeyArgs>, pla
     let workshop = Workshop::new(cluster.clone(), reach.links.clone(), place.dir.clone(), maker, record, BTreeMap::new()).with_ca_access(access);
     // How many at once is the plan's business.
     let settings = Settings { concurrency: args.nodes.len().max(1), step_timeout: args.timeout };
-    let outcome = carry(&plan, &Arc::new(workshop), settings, stop, ui).await?;
+    // What a host that is switched off has of the lock goes with it.
+    let held = managers(cluster).filter(|node| standing.managers.contains(node) && !args.nodes.contains(node));
+    let holding = Holding::all(reach, held, &Locks::new());
+    let outcome = carry(&plan, &Arc::new(workshop), &holding, settings, stop, ui).await?;
     if outcome.is_complete() && !matches!(verb, Verb::Stop(_)) {
         come_together(reach, cluster).await;
     }

@@ -17,6 +17,7 @@ use crate::state::{Holder, Lock};
 
 use super::carry::{carry, summary};
 use super::ended::{Ended, Result};
+use super::hold::{Holding, held_warning, locks_of, refuse_held};
 use super::interrupt::stop_signal;
 use super::look::look_sparing;
 use super::moving::not_moving;
@@ -96,6 +97,7 @@ impl<'a> Run<'a> {
             ui.note(&format!("{cut_off}; going on from there"));
         }
         let seen = self.look().await?;
+        let locks = locks_of(&seen.cluster, &seen.facts);
         let mut engines = if self.request.engine { self.engines(&seen).await? } else { BTreeMap::new() };
         if self.request.dry_run {
             let mut plan = self.plan(&seen, &engines)?;
@@ -103,9 +105,11 @@ impl<'a> Run<'a> {
             if self.request.engine {
                 plan.warnings.push("the newest versions are told by the lists of packages that the nodes have; a run fetches them anew first".to_owned());
             }
+            plan.warnings.extend(held_warning(&self.place.dir, &locks)?);
             ui.plan(&plan)?;
             return Ok(Exit::Ok);
         }
+        refuse_held(&self.place.dir, &locks)?;
         self.reach.keep_host_keys(&self.place.dir)?;
         // What stands against it is better known before the lists are fetched.
         self.plan(&seen, &engines)?;
@@ -201,7 +205,8 @@ impl<'a> Run<'a> {
         let pairs = seen.facts.iter().filter_map(|(node, facts)| Some((node.clone(), facts.leaf.clone()?))).collect();
         let workshop = Workshop::new(seen.cluster.clone(), self.reach.links.clone(), self.place.dir.clone(), None, record, pairs);
         let settings = Settings { concurrency: CONCURRENCY, step_timeout: self.request.timeout };
-        carry(plan, &Arc::new(workshop.with_ca_access(access)), settings, self.stop.clone(), self.session.ui).await
+        let holding = Holding::seen(&self.reach, &locks_of(&seen.cluster, &seen.facts));
+        carry(plan, &Arc::new(workshop.with_ca_access(access)), &holding, settings, self.stop.clone(), self.session.ui).await
     }
 
     /// The end of a run that is whole: the cluster is checked.

@@ -80,7 +80,7 @@ pub struct NodeCheck {
 }
 
 /// When a node counts as well, by its spec.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Wellness {
     /// The endpoints that must answer with a certificate that is believed.
