@@ -94,7 +94,7 @@ fn the_other_verbs_parse() {
         ("swarmctl ps -a", "Ps(PsRequest { all: true })"),
         ("swarmctl verify --wait 2m", "Verify(VerifyRequest { deploy: None, containers: None, wait: Some(120s) })"),
         ("swarmctl status", "Status(StatusRequest { watch: false, interval: 5s, timeout: 5s })"),
-        ("swarmctl ls --clusters", "Ls(LsRequest { clusters: true })"),
+        ("swarmctl ls --clusters", "Ls(LsRequest { clusters: true, timeout: 5s })"),
         ("swarmctl destroy --dry-run", "Destroy(DestroyRequest { dry_run: true, force: false, concurrency: 32 })"),
         ("swarmctl certs ls m1 w1", "Certs(Ls(CertsLsRequest { nodes: [NodeName(\"m1\"), NodeName(\"w1\")] }))"),
         ("swarmctl certs show ./ca.pem --pem", "Certs(Show(CertsShowRequest { target: \"./ca.pem\", pem: true }))"),

@@ -42,9 +42,16 @@ fn the_page_is_well_then_tells_what_stopped_and_a_silent_node_holds_nobody_up() 
     let began = Instant::now();
     let ran = sandbox.program(["status", "--timeout", "1s", "-o", "json"]).deadline(LONG).output();
     let took = began.elapsed();
+    let began = Instant::now();
+    let list = sandbox.program(["ls", "--timeout", "1s", "-o", "json"]).deadline(LONG).output();
+    let listed_in = began.elapsed();
     docker(&["unpause", &hosts.container(1)]);
     assert_eq!(ran.status.code(), Some(7), "{}", ran.stdout);
     let status: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
     assert!(status["nodes"][1]["error"].is_string() && status["nodes"][0]["engine"].is_string(), "{}", ran.stdout);
     assert!(took < Duration::from_secs(3), "it took {took:?}");
+    assert_eq!(list.status.code(), Some(5), "{}", list.stdout);
+    let list: serde_json::Value = serde_json::from_str(&list.stdout).expect("it is JSON");
+    assert!(list["items"][1]["error"].is_string() && list["items"][0]["state"] == "Healthy", "{list}");
+    assert!(listed_in < Duration::from_secs(3), "it took {listed_in:?}");
 }

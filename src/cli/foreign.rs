@@ -13,7 +13,7 @@ const VERBS: [(&str, &str, &str); 21] = [
     ("create", MACHINE, "`swarmctl add-node NAME USER@HOST`, and `swarmctl init` for a cluster's first nodes"),
     ("rm", MACHINE, "`swarmctl remove-node NAME`; `swarmctl destroy` takes the whole cluster away"),
     ("url", MACHINE, "`swarmctl env NAME`, which prints it as DOCKER_HOST"),
-    ("kill", MACHINE, "`swarmctl ssh NAME -- sudo poweroff --force`"),
+    ("kill", MACHINE, "`swarmctl stop NAME`"),
     ("provision", MACHINE, "`swarmctl apply`, which brings all nodes back to the spec"),
     ("regenerate-certs", MACHINE, "`swarmctl certs rotate`"),
     ("mount", MACHINE, "`swarmctl scp -r NAME:DIR .`, which copies; nothing is mounted"),

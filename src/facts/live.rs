@@ -33,6 +33,19 @@ pub async fn observe_within(links: &dyn ReadLinks, cluster: &Cluster, patience: 
     Observations { endpoints, engine_ports, engines, managers, swarm_mode, consul_leader, consul_servers, consul_peers, deployed: None }
 }
 
+/// What a list of nodes is made from, no longer than there is patience for: every engine, its certificate, and what the managers say of the nodes.
+pub async fn nodes_within(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Observations {
+    let ask = |node: &Node| probe(links, cluster, (node.clone(), EndpointKind::Engine), patience);
+    let certified: Vec<_> = cluster.nodes.iter().filter(|_| cluster.has_tls()).collect();
+    let (endpoints, engines, managers, swarm_mode) = tokio::join!(
+        join_all(certified.into_iter().map(ask)),
+        engines_within(links, cluster, patience),
+        managers_within(links, cluster, patience),
+        swarm_mode_within(links, cluster, patience)
+    );
+    Observations { endpoints, engines, managers, swarm_mode, ..Observations::default() }
+}
+
 /// What every engine says, or why it does not.
 pub type Engines = BTreeMap<NodeName, Result<EngineView, String>>;
 
@@ -120,11 +133,11 @@ async fn listening(links: &dyn ReadLinks, node: &NodeName) -> Result<Vec<u16>, E
 
 async fn probes(links: &dyn ReadLinks, cluster: &Cluster, patience: Patience) -> Vec<EndpointProbe> {
     let endpoints = cluster.nodes.iter().flat_map(|node| endpoints(cluster, node).map(move |kind| (node, kind)));
-    let ask = |(node, kind): (&Node, EndpointKind)| {
-        let node = node.clone();
-        async move { patience.wait(links.probe(&node.name, kind)).await.unwrap_or_else(|late| silent_endpoint(cluster, &node, kind, &late)) }
-    };
-    join_all(endpoints.map(ask)).await
+    join_all(endpoints.map(|(node, kind)| probe(links, cluster, (node.clone(), kind), patience))).await
+}
+
+async fn probe(links: &dyn ReadLinks, cluster: &Cluster, (node, kind): (Node, EndpointKind), patience: Patience) -> EndpointProbe {
+    patience.wait(links.probe(&node.name, kind)).await.unwrap_or_else(|late| silent_endpoint(cluster, &node, kind, &late))
 }
 
 fn silent_endpoint(cluster: &Cluster, node: &Node, kind: EndpointKind, why: &str) -> EndpointProbe {

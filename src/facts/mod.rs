@@ -8,7 +8,7 @@ mod parse;
 mod patience;
 
 pub use error::Error;
-pub use live::{Engines, Served, engines, managers, observe, observe_within, served, swarm_mode};
+pub use live::{Engines, Served, engines, managers, nodes_within, observe, observe_within, served, swarm_mode};
 pub use look::{lock, look, look_all, unreached};
 pub use packages::engine_origins;
 pub use patience::Patience;

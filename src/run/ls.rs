@@ -3,10 +3,9 @@
 use time::OffsetDateTime;
 
 use crate::cli::LsRequest;
-use crate::facts;
+use crate::facts::{self, Patience};
 use crate::model::{Cluster, EndpointKind, EngineView, Exit, Host, ManagerView, Node, Observations, Orchestrator};
 use crate::report::NodeRow;
-use crate::transport::ReadLinks;
 
 use super::clusters;
 use super::ended::Result;
@@ -23,23 +22,12 @@ pub(super) async fn ls(request: &LsRequest, session: &Session<'_>) -> Result<Exi
     }
     let place = place::chosen(session)?;
     let reach = Reach::open(&place.cluster, &place.dir, CONNECT_TIMEOUT)?;
-    let rows = nodes(&*reach.links, &place.cluster).await;
+    let seen = facts::nodes_within(&*reach.links, &place.cluster, Patience::of(request.timeout)).await;
+    let rows = rows(&place.cluster, &seen, OffsetDateTime::now_utc());
     reach.close().await;
     let silent = rows.iter().any(|row| row.error.is_some());
     session.ui.list(&rows)?;
     Ok(if silent { Exit::SomeNodes } else { Exit::Ok })
-}
-
-async fn nodes(links: &dyn ReadLinks, cluster: &Cluster) -> Vec<NodeRow> {
-    let probe = |node: &Node| {
-        let name = node.name.clone();
-        async move { if cluster.has_tls() { Some(links.probe(&name, EndpointKind::Engine).await) } else { None } }
-    };
-    let probes = futures_util::future::join_all(cluster.nodes.iter().map(probe));
-    let (engines, managers, swarm_mode, probes) =
-        tokio::join!(facts::engines(links, cluster), facts::managers(links, cluster), facts::swarm_mode(links, cluster), probes);
-    let endpoints = probes.into_iter().flatten().collect();
-    rows(cluster, &Observations { endpoints, engines, managers, swarm_mode, ..Observations::default() }, OffsetDateTime::now_utc())
 }
 
 /// A row for each node, from what was seen at `now`.
