@@ -70,7 +70,7 @@ fn settle(dir: &ClusterDir) -> Outcome<Ca> {
     let (ca, key) = Ca::make(&"bench".parse()?, &POLICY, now, [1; 16])?;
     let operator = LeafRequest { name: "operator".to_owned(), sans: Vec::new(), valid: Validity::from_days(POLICY.leaf_days) };
     let client = ca.issue(&operator, LeafUse::Client, POLICY.algorithm, now, [2; 16])?;
-    dir.write_record(&Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() })?;
+    dir.write_record(&Record { schema: SCHEMA, created_at: now, made_as: None, renamed_from: None, nodes: BTreeMap::new() })?;
     dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: key })?;
     dir.write_client(ca.pem(), &Pair { cert_pem: client.cert_pem, key_pem: client.key })?;
     Ok(ca)

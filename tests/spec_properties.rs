@@ -140,6 +140,7 @@ fn cluster() -> impl Strategy<Value = Cluster> {
     (parts, "[a-z0-9]{1,8}", engine(), of(path()), placement, algorithm, 1..1_000_000_u64, 1..365_u32).prop_map(
         |((orchestrator, driver, nodes), name, engine, archive, strategy, algorithm, ttl, days)| Cluster {
             engine: with_access(engine, orchestrator, days),
+            mark: name.parse().unwrap(),
             name: name.parse().unwrap(),
             orchestrator,
             driver,

@@ -172,7 +172,7 @@ pub enum Request {
     Exec(ExecRequest),
     /// Print a node's address.
     Ip(IpRequest),
-    /// List, choose and forget clusters.
+    /// List, choose, rename and forget clusters.
     Clusters(ClustersRequest),
     /// Write a cluster into one encrypted file.
     Export(ExportRequest),

@@ -31,7 +31,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::ForgetCluster => Ok(shop.dir.forget()?),
         Step::ForgetNodes { nodes, spec } => operator::forget_nodes(shop, nodes, spec),
 
-        Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.name, network).await?),
+        Step::CreateNetwork { network } => Ok(host_container::driver(shop)?.create_network(&shop.cluster.mark, network).await?),
         Step::BuildHostImage { image, base } => Ok(host_container::driver(shop)?.build_image(image, base, told()).await?),
         Step::CreateHost { image, network } => host_container::create(shop, at()?, image, network).await,
         Step::StartHost { id } => host_container::start(shop, at()?, id).await,
@@ -39,7 +39,7 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::RemoveHost { id } => Ok(host_container::driver(shop)?.remove_host(id).await?),
         Step::RemoveNetwork { network } => Ok(host_container::driver(shop)?.remove_network(network).await?),
 
-        Step::ClaimNode => node::act(shop, at()?, Action::Claim { cluster: shop.cluster.name.to_string() }).await,
+        Step::ClaimNode => node::act(shop, at()?, Action::Claim { cluster: shop.cluster.mark.to_string() }).await,
         Step::InstallEngine { package } => node::install_engine(shop, at()?, package).await,
         Step::RefreshPackages => node::act(shop, at()?, Action::RefreshPackages).await,
         Step::UpgradeEngine { package, to, .. } | Step::ReturnEngine { package, to } => engine_version::install(shop, at()?, package, to).await,
@@ -70,8 +70,8 @@ pub(super) async fn act(planned: &PlannedStep, shop: &Workshop, events: &Unbound
         Step::ForgetEngine { via, engine } => discovery::forget_engine(shop, via, engine).await,
         Step::AwaitConsulLeader { endpoint } => discovery::await_leader(shop, at()?, endpoint).await,
 
-        Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.name, at()?, container, replaces.as_deref()).await?),
-        Step::CreateContainer { container } => Ok(shop.engine(at()?).await?.create(&shop.cluster.name, at()?, container).await?),
+        Step::RunContainer { container, replaces } => Ok(shop.engine(at()?).await?.run(&shop.cluster.mark, at()?, container, replaces.as_deref()).await?),
+        Step::CreateContainer { container } => Ok(shop.engine(at()?).await?.create(&shop.cluster.mark, at()?, container).await?),
         Step::StartContainer { id, .. } => Ok(shop.engine(at()?).await?.start(id).await?),
         Step::RestartContainer { id, .. } => Ok(links.engine_mut(at()?).await?.restart(id).await?),
 

@@ -122,7 +122,7 @@ mod tests {
     async fn a_consul_that_has_a_leader_is_not_touched_by_a_recovery() {
         let (home, links, cluster) = (tempfile::tempdir().expect("a directory"), FakeLinks::default(), cluster());
         let dir = Store::open(home.path()).and_then(|store| store.create(&cluster.name)).expect("a store");
-        let record = Record { schema: 1, created_at: datetime!(2026-03-01 14:02:00 UTC), nodes: BTreeMap::new() };
+        let record = Record { schema: 1, created_at: datetime!(2026-03-01 14:02:00 UTC), made_as: None, renamed_from: None, nodes: BTreeMap::new() };
         let shop = Workshop::new(cluster, Arc::new(links.clone()), dir, None, record, BTreeMap::new());
         let n1: NodeName = "n1".parse().expect("a name");
         assert!(recover(&shop, &n1, "swarmctl-consul", "10.0.0.1:8300", Path::new("/data")).await.is_ok());

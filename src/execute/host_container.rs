@@ -18,7 +18,7 @@ pub(super) fn driver(shop: &Workshop) -> Result<&DockerDriver, Error> {
 /// Makes a host and notes where it is.
 pub(super) async fn create(shop: &Workshop, node: &NodeName, image: &str, network: &str) -> Result<(), Error> {
     let HostMaker { driver, authorized_key } = maker(shop)?;
-    let (id, address) = driver.create_host(&shop.cluster.name, node, image, network, authorized_key).await?;
+    let (id, address) = driver.create_host(&shop.cluster.mark, node, image, network, authorized_key).await?;
     shop.note_host(node, &id, address)
 }
 

@@ -99,7 +99,7 @@ mod tests {
         let issued = ca.issue(&request, LeafUse::Node, policy.algorithm, now, [0x5a; 16]).unwrap();
         let node: NodeName = "n1".parse().unwrap();
         let pair = LeafFacts { dir: "0a".parse().unwrap(), cert_pem: issued.cert_pem, ca_pem: ca.pem().to_owned(), switched_at: None };
-        let record = Record { schema: 1, created_at: now, nodes: BTreeMap::new() };
+        let record = Record { schema: 1, created_at: now, made_as: None, renamed_from: None, nodes: BTreeMap::new() };
         let pairs = BTreeMap::from([(node.clone(), pair)]);
         let shop = Workshop::new(cluster.clone(), Arc::new(FakeLinks::default()), dir, None, record, pairs);
         let mut plan = Plan::new(cluster.name, "init");

@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn shop(dir: &ClusterDir, links: FakeLinks, access: CaAccess) -> Workshop {
-        let record = Record { schema: 1, created_at: OffsetDateTime::UNIX_EPOCH, nodes: BTreeMap::new() };
+        let record = Record { schema: 1, created_at: OffsetDateTime::UNIX_EPOCH, made_as: None, renamed_from: None, nodes: BTreeMap::new() };
         Workshop::new(cluster(), Arc::new(links), dir.clone(), None, record, BTreeMap::new()).with_ca_access(access)
     }
 

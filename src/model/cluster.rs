@@ -297,6 +297,8 @@ pub struct CertPolicy {
 pub struct Cluster {
     /// Its name.
     pub name: ClusterName,
+    /// The name that its hosts carry: the one under which it was made, whatever it is named now. A spec knows only `name`; the store knows better.
+    pub mark: ClusterName,
     /// Who schedules.
     pub orchestrator: Orchestrator,
     /// Where hosts come from.

@@ -38,6 +38,7 @@ word_list! {
         DockerContext = "docker-context": "context create, certs export --docker-context",
         DockerContextRemoved = "docker-context-removed": "context rm",
         DefaultCluster = "default-cluster": "clusters use",
+        ClusterRenamed = "cluster-renamed": "clusters rename",
         ClusterForgotten = "cluster-forgotten": "clusters rm",
         ClusterExported = "cluster-exported": "export FILE",
         ClusterImported = "cluster-imported": "import FILE",

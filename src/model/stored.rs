@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{CaRotation, Cluster, Host, Migration, NodeName, Serial};
+use super::{CaRotation, Cluster, ClusterName, Host, Migration, NodeName, Serial};
 
 /// The certificate that a node was given last, and is expected to serve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -56,6 +56,12 @@ pub struct Record {
     /// When the cluster was first made.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
+    /// The name under which the cluster was made, which its hosts go on carrying; nothing where it was never renamed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_as: Option<ClusterName>,
+    /// The name that the cluster had before its last one: by it a rename that was cut off is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed_from: Option<ClusterName>,
     /// What was done to each node.
     pub nodes: BTreeMap<NodeName, NodeRecord>,
 }

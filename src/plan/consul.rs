@@ -46,7 +46,7 @@ fn config(cluster: &Cluster, node: &Node, advertise: IpAddr) -> String {
     let server = node.is(Role::Discovery);
     let mut config = json!({
         "node_name": node.name,
-        "datacenter": cluster.name,
+        "datacenter": cluster.mark,
         "server": server,
         "bind_addr": advertise.to_string(),
         "client_addr": format!("{advertise} 127.0.0.1"),

@@ -25,7 +25,7 @@ fn leave_hosts(plan: &mut Plan, inputs: Inputs<'_>) -> Vec<StepId> {
     let mut left = Vec::new();
     let mut last = Vec::new();
     for node in workers.iter().chain(&managers) {
-        let Some(facts) = inputs.facts.get(&node.name).filter(|f| f.member_of.as_deref() == Some(cluster.name.as_str())) else { continue };
+        let Some(facts) = inputs.facts.get(&node.name).filter(|f| f.member_of.as_deref() == Some(cluster.mark.as_str())) else { continue };
         let after: &[StepId] = if node.is(Role::Manager) { &left } else { &[] };
         let gone = match cluster.orchestrator {
             Orchestrator::SwarmMode => leave_swarm(plan, &node.name, facts, after),

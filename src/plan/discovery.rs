@@ -113,7 +113,7 @@ pub(super) fn retire(plan: &mut Plan, inputs: Inputs<'_>, leader: Option<StepId>
 }
 
 fn retire_consul(plan: &mut Plan, cluster: &Cluster, node: &Node, facts: &NodeFacts, users: &[StepId]) {
-    if facts.member_of.as_deref() != Some(cluster.name.as_str()) {
+    if facts.member_of.as_deref() != Some(cluster.mark.as_str()) {
         return;
     }
     let reason = || because("swarmctl runs no Consul here any more");

@@ -16,7 +16,7 @@ impl<'a> HomeSwarm<'a> {
     /// The swarm of the managers that belong to the cluster already; `None` where there is none yet.
     pub(super) fn find(cluster: &'a Cluster, looked: &'a Looked) -> Option<Self> {
         let facts = |name: &NodeName| looked.get(name).and_then(|looked| looked.as_ref().ok());
-        let claimed = |facts: &&NodeFacts| facts.member_of.as_deref() == Some(cluster.name.as_str());
+        let claimed = |facts: &&NodeFacts| facts.member_of.as_deref() == Some(cluster.mark.as_str());
         let swarms = cluster.managers().filter_map(|node| Self::of(&node.name, facts(&node.name).filter(claimed)?.engine.facts()?));
         let members = |swarm: &Self| {
             let engines = cluster.nodes.iter().filter_map(|node| facts(&node.name)?.engine.facts());

@@ -82,7 +82,7 @@ impl<'a> Leaving<'a> {
 
     /// What was seen of a node that is there and has something of this cluster's.
     fn present(self, node: &Node) -> Option<&'a NodeFacts> {
-        let own = Some(self.inputs.cluster.name.as_str());
+        let own = Some(self.inputs.cluster.mark.as_str());
         self.inputs.facts.get(&node.name).filter(|facts| facts.member_of.as_deref() == own)
     }
 

@@ -82,7 +82,7 @@ pub(super) fn ground(plan: &mut Plan, inputs: Inputs<'_>) -> Result<Ground, supe
     for node in &inputs.cluster.nodes {
         let facts = inputs.facts.get(&node.name).ok_or_else(|| super::Error::NotLookedAt { node: node.name.clone() })?;
         let claimed = match facts.member_of.as_deref() {
-            Some(name) if name == inputs.cluster.name.as_str() => Need::Kept,
+            Some(name) if name == inputs.cluster.mark.as_str() => Need::Kept,
             _ => NEEDED,
         };
         let claim = plan.push(Some(&node.name), Step::ClaimNode, claimed, &ground.operator);

@@ -117,7 +117,7 @@ impl Checks<'_> {
 
     fn membership(&self) -> Option<Failure> {
         let name = self.facts.member_of.as_deref()?;
-        if name != self.cluster.name.as_str() {
+        if name != self.cluster.mark.as_str() {
             return Some(refuse(
                 format!("the host belongs to cluster `{name}`"),
                 format!("run `swarmctl destroy -c {name}` first; if no store has that cluster any more, remove /etc/swarmctl/cluster on the host"),
@@ -258,7 +258,7 @@ impl Checks<'_> {
 
     /// Containers that have the names swarmctl uses, and are not this cluster's.
     fn names(&self, engine: &EngineFacts) -> Vec<Failure> {
-        let ours = |labels: &BTreeMap<String, String>| labels.get(labels::CLUSTER).is_some_and(|c| c == self.cluster.name.as_str());
+        let ours = |labels: &BTreeMap<String, String>| labels.get(labels::CLUSTER).is_some_and(|c| c == self.cluster.mark.as_str());
         let names = [ContainerRole::Consul, ContainerRole::Manager, ContainerRole::Agent].map(ContainerRole::container_name);
         let taken = engine.containers.iter().filter(|c| names.contains(&c.name) && !ours(&c.labels));
         taken.map(|c| refuse(format!("a container named `{}` is there and is not this cluster's", c.name), "rename it: `docker rename` on the host")).collect()

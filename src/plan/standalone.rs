@@ -266,7 +266,7 @@ fn place(
 /// The container of `role` that belongs to this cluster.
 pub(super) fn own_container<'a>(cluster: &Cluster, facts: &'a NodeFacts, role: ContainerRole) -> Option<&'a ContainerFacts> {
     let is = |c: &ContainerFacts, key: &str, value: &str| c.labels.get(key).is_some_and(|v| v == value);
-    facts.engine.facts()?.containers.iter().find(|c| is(c, labels::CLUSTER, cluster.name.as_str()) && is(c, labels::ROLE, role.as_str()))
+    facts.engine.facts()?.containers.iter().find(|c| is(c, labels::CLUSTER, cluster.mark.as_str()) && is(c, labels::ROLE, role.as_str()))
 }
 
 fn differs(wanted: &ContainerSpec, found: &ContainerFacts) -> bool {

@@ -88,6 +88,13 @@ pub enum Deed {
         /// Which; `None` is none.
         cluster: Option<ClusterName>,
     },
+    /// A cluster got another name, in the store alone.
+    ClusterRenamed {
+        /// The one it had.
+        from: ClusterName,
+        /// The one it has.
+        to: ClusterName,
+    },
     /// A cluster was removed from the store alone.
     ClusterForgotten {
         /// The cluster.
@@ -219,6 +226,10 @@ impl Deed {
             Self::ContextRemoved { context } => format!("removed the docker context `{context}`"),
             Self::DefaultCluster { cluster: Some(cluster) } => format!("`{cluster}` is meant where no cluster is named"),
             Self::DefaultCluster { cluster: None } => "no cluster is meant where none is named, unless it is the only one".to_owned(),
+            Self::ClusterRenamed { from, to } => format!(
+                "cluster `{from}` is named `{to}` from now on; its hosts were not touched\n\
+                 next: `eval \"$(swarmctl env -c {to})\"` in shells that spoke to it by its former name"
+            ),
             Self::ClusterForgotten { cluster, .. } => format!("forgot the cluster `{cluster}`; its hosts were not touched"),
             Self::LockReleased { cluster, nodes, kept } => {
                 let released = if nodes.is_empty() { format!("nobody holds cluster `{cluster}`") } else { format!("took the lock away from {}", names(nodes)) };

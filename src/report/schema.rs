@@ -59,6 +59,7 @@ pub fn schema(kind: DocumentKind) -> Value {
         | DocumentKind::DockerContext
         | DocumentKind::DockerContextRemoved
         | DocumentKind::DefaultCluster
+        | DocumentKind::ClusterRenamed
         | DocumentKind::ClusterForgotten
         | DocumentKind::ClusterExported
         | DocumentKind::ClusterImported

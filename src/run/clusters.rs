@@ -9,13 +9,15 @@ use crate::state::{ClusterDir, Holder, Store};
 
 use super::ended::{Ended, Result};
 use super::place;
+use super::rename;
 use super::session::Session;
 
-/// Lists, chooses or forgets.
+/// Lists, chooses, renames or forgets.
 pub(super) async fn clusters(request: &ClustersRequest, session: &Session<'_>) -> Result<Exit> {
     match request {
         ClustersRequest::Ls => session.ui.list(&rows(&session.store)?)?,
         ClustersRequest::Use(name) => choose(name.as_ref(), session)?,
+        ClustersRequest::Rename { from, to } => rename::rename(from, to, session)?,
         ClustersRequest::Rm(name) => forget(name, session).await?,
     }
     Ok(Exit::Ok)

@@ -24,7 +24,7 @@ impl Hosts {
             return Ok(None);
         }
         let driver = DockerDriver::connect().await?;
-        let seen = driver.look(&cluster.name).await?;
+        let seen = driver.look(&cluster.mark).await?;
         Ok(Some(Self { driver, seen, dir: dir.clone() }))
     }
 

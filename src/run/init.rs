@@ -36,6 +36,11 @@ const VERB: &str = "init";
 pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result<Exit> {
     let cluster = spec_source::wanted(request, session).await?;
     let dir = session.store.at(&cluster.name);
+    if !dir.exists() {
+        place::check_free_as_mark(&session.store, dir.name(), dir.name(), |other| {
+            format!("write `name: {other}` into the spec if that cluster is meant, else take another name")
+        })?;
+    }
     session.touch(&dir);
     if request.dry_run {
         return show(VERB, request, (cluster, Absent::Refused), &dir, session.ui).await;
@@ -61,6 +66,7 @@ pub(super) enum Absent {
 /// Brings the cluster about; the caller holds its lock.
 pub(super) async fn bring_about(verb: &'static str, request: &InitRequest, (cluster, absent): (Cluster, Absent), dir: ClusterDir, ui: &Ui) -> Result<Exit> {
     spec_source::check_change(&dir, &cluster, &request.gone)?;
+    let cluster = Cluster { mark: dir.mark()?, ..cluster };
     if let Some(cut_off) = dir.journal().last_unfinished()? {
         ui.note(&format!("{cut_off}; going on from there"));
     }
@@ -74,6 +80,7 @@ pub(super) async fn bring_about(verb: &'static str, request: &InitRequest, (clus
 /// Shows the plan; nothing is written, on the nodes or here.
 pub(super) async fn show(verb: &'static str, request: &InitRequest, (mut cluster, absent): (Cluster, Absent), dir: &ClusterDir, ui: &Ui) -> Result<Exit> {
     spec_source::check_change(dir, &cluster, &request.gone)?;
+    cluster.mark = dir.mark()?;
     let stored = stored(dir, &cluster)?;
     if let Some(hosts) = Hosts::find(&cluster, dir).await? {
         let mut plan = hosts.plan(&cluster).of(verb);

@@ -41,6 +41,7 @@ mod ps;
 mod random;
 mod reach;
 mod remove_node;
+mod rename;
 mod role;
 mod scp;
 mod session;

@@ -131,7 +131,7 @@ fn recorded_addresses(record: Option<&Record>) -> BTreeMap<NodeName, Host> {
 
 /// The record of a cluster, a new one if there is none yet.
 pub(super) fn record(stored: &Stored, now: time::OffsetDateTime) -> Record {
-    stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() })
+    stored.record.clone().unwrap_or_else(|| Record { schema: SCHEMA, created_at: now, made_as: None, renamed_from: None, nodes: BTreeMap::new() })
 }
 
 /// The cluster that is meant where none is named: the one that was chosen, else the only one of the store.
@@ -155,9 +155,22 @@ fn gone(name: &ClusterName, clusters: &[ClusterDir]) -> Ended {
     Ended::with(failure.hint(format!("choose another with `swarmctl clusters use NAME` (there are: {}), or none with `--none`", names(clusters))))
 }
 
+/// Refuses a name that hosts of a cluster other than `but` carry: who sees it there would take them for another cluster's. `hint` says what else can be done.
+pub(super) fn check_free_as_mark(store: &Store, name: &ClusterName, but: &ClusterName, hint: impl FnOnce(&ClusterName) -> String) -> Result<()> {
+    let Some(other) = store.marked(name, but)? else { return Ok(()) };
+    let other = other.name();
+    let failure = Failure::new(format!("the hosts of cluster `{other}` carry the name `{name}`, under which it was made"), Exit::Usage);
+    Err(Ended::with(failure.hint(hint(other))))
+}
+
 pub(super) fn no_such(store: &Store, name: &ClusterName) -> Ended {
-    let known = store.clusters().map(|c| names(&c)).unwrap_or_default();
-    let hint = if known.is_empty() { "make one: `swarmctl init`".to_owned() } else { format!("there are: {known}") };
+    let clusters = store.clusters().unwrap_or_default();
+    let now = clusters.iter().find(|dir| dir.was_renamed_from(name).unwrap_or_default() || dir.mark().is_ok_and(|mark| mark == *name));
+    let hint = match now {
+        Some(dir) => format!("cluster `{}` had that name before", dir.name()),
+        None if clusters.is_empty() => "make one: `swarmctl init`".to_owned(),
+        None => format!("there are: {}", names(&clusters)),
+    };
     Ended::with(Failure::new(format!("there is no cluster `{name}`"), Exit::NotFound).hint(hint))
 }
 

@@ -79,11 +79,12 @@ pub(super) fn read(source: &SpecSource, flags: &Overrides) -> Result<Cluster> {
     Ok(Draft::read(&bytes, &context)?.override_with(flags, &here()?).validate()?)
 }
 
-/// The cluster as the store has it, with the flags on top.
+/// The cluster as the store has it, with the flags on top. Its name is that of its place: a rename that was cut off has left a spec with the next one.
 pub(super) fn from_store(dir: &ClusterDir, flags: &Overrides) -> Result<Cluster> {
+    let flags = Overrides { name: Some(dir.name().clone()), ..flags.clone() };
     let text = dir.spec()?.ok_or_else(|| place::no_spec(dir.name()))?;
     let context = SourceContext { name: dir.spec_path().display().to_string(), dir: None, home: None };
-    Ok(Draft::read(text.as_bytes(), &context)?.override_with(flags, &here()?).validate()?)
+    Ok(Draft::read(text.as_bytes(), &context)?.override_with(&flags, &here()?).validate()?)
 }
 
 async fn asked(mut flags: Overrides, session: &Session<'_>) -> Result<Cluster> {

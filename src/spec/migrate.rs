@@ -18,7 +18,8 @@ pub fn in_swarm_mode(cluster: &Cluster) -> Result<Cluster, Error> {
     for node in &mut document.nodes {
         node.roles.retain(|role| *role != Role::Discovery);
     }
-    Draft { document, origins: Origins::new("cluster.yaml"), problems: Problems::default() }.validate()
+    let moved = Draft { document, origins: Origins::new("cluster.yaml"), problems: Problems::default() }.validate()?;
+    Ok(Cluster { mark: cluster.mark.clone(), ..moved })
 }
 
 #[cfg(test)]

@@ -76,7 +76,8 @@ impl Check<'_> {
             self.distinct_ports([Some(("/engine/port", engine.port)), consul, Some(("/manager/port", manager.port))].into_iter().flatten());
         }
         let nodes = nodes.into_iter().collect::<Option<Vec<_>>>()?;
-        let mut cluster = Cluster { name: name?, orchestrator, driver, nodes, engine, images, discovery: discovery?, manager, swarm_mode, certs };
+        let mut cluster =
+            Cluster { mark: name.clone()?, name: name?, orchestrator, driver, nodes, engine, images, discovery: discovery?, manager, swarm_mode, certs };
         name_discovery(&mut cluster);
         Some(cluster)
     }

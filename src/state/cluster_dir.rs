@@ -88,15 +88,19 @@ impl ClusterDir {
         Journal::at(self.file("journal.jsonl"))
     }
 
-    /// All that plans read. The spec's text is parsed by `parse`, because what a spec means is not the store's business.
+    /// All that plans read. The spec's text is parsed by `parse`, because what a spec means is not the store's business. The cluster's name is that of its
+    /// directory: a rename that was cut off has left a spec with the next one.
     pub fn stored<E: Explain>(&self, parse: impl FnOnce(&str) -> Result<Cluster, E>) -> Result<Stored> {
         let parse = |text: String| parse(&text).map_err(|error| Error::Spec { path: self.spec_path(), failure: Box::new(Failure::from_error(&error)) });
         let cluster = self.spec()?.map(parse).transpose()?;
+        let record = self.record()?;
+        let mark = record.as_ref().and_then(|record| record.made_as.as_ref()).unwrap_or(&self.name);
+        let cluster = cluster.map(|cluster| Cluster { name: self.name.clone(), mark: mark.clone(), ..cluster });
         // The spec is changed last: a move that has come to it is over.
         let moves = cluster.as_ref().is_some_and(|cluster| cluster.orchestrator == Orchestrator::Standalone);
         Ok(Stored {
             cluster,
-            record: self.record()?,
+            record,
             ca_pem: self.trust_pem()?,
             former_cas_pem: self.former_cas_pem()?,
             rotation: self.rotation()?,

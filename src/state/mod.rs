@@ -17,6 +17,7 @@ mod lock;
 mod migration;
 mod pem;
 mod record;
+mod rename;
 mod root;
 mod signed;
 mod store;

@@ -9,8 +9,11 @@ use crate::model::Record;
 use super::files;
 use super::{ClusterDir, Error, Result};
 
-/// The form of `state.json` that this swarmctl writes.
+/// The form of `state.json` that this swarmctl writes, but for renamed clusters.
 pub const SCHEMA: u32 = 1;
+
+/// The form of a renamed cluster's, and the newest that can be read: who does not know that its hosts carry another name would take them for another cluster's.
+pub(super) const RENAMED_SCHEMA: u32 = 2;
 
 const HINT: &str =
     "bring it back from a backup, or remove it and run `swarmctl init` again: the nodes are looked at anew, only what was brought to them is forgotten";
@@ -38,8 +41,8 @@ impl ClusterDir {
 
 fn parse(path: &Path, text: &str) -> Result<Record> {
     let form: Form = serde_json::from_str(text).map_err(|error| damaged(path, &error))?;
-    if form.schema > SCHEMA {
-        return Err(Error::NewerSchema { path: path.to_owned(), found: form.schema, known: SCHEMA });
+    if form.schema > RENAMED_SCHEMA {
+        return Err(Error::NewerSchema { path: path.to_owned(), found: form.schema, known: RENAMED_SCHEMA });
     }
     serde_json::from_str(text).map_err(|error| damaged(path, &error))
 }
@@ -69,7 +72,13 @@ mod tests {
             sans: vec!["10.0.0.13".parse().unwrap()],
         };
         let node = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), leaf: Some(leaf), ..NodeRecord::default() };
-        Record { schema: SCHEMA, created_at: datetime!(2026-03-01 14:02:00 UTC), nodes: BTreeMap::from([("worker-1".parse().unwrap(), node)]) }
+        Record {
+            schema: SCHEMA,
+            created_at: datetime!(2026-03-01 14:02:00 UTC),
+            made_as: None,
+            renamed_from: None,
+            nodes: BTreeMap::from([("worker-1".parse().unwrap(), node)]),
+        }
     }
 
     #[test]
@@ -103,8 +112,8 @@ mod tests {
     #[test]
     fn a_newer_form_is_refused_even_if_nothing_else_of_it_can_be_read() {
         let (_home, dir) = lab();
-        fs::write(dir.file("state.json"), r#"{"schema": 2, "hosts": []}"#).unwrap();
+        fs::write(dir.file("state.json"), r#"{"schema": 3, "hosts": []}"#).unwrap();
         let error = dir.record().unwrap_err();
-        assert_eq!(error.to_string(), format!("`{}` has form 2, and this swarmctl knows only up to 1", dir.file("state.json").display()));
+        assert_eq!(error.to_string(), format!("`{}` has form 3, and this swarmctl knows only up to 2", dir.file("state.json").display()));
     }
 }

@@ -61,6 +61,12 @@ impl Store {
         ClusterDir::new(self.clusters_dir(), name.clone())
     }
 
+    /// The cluster other than `but` whose hosts carry that name. One whose record cannot be read counts as made under the name it has.
+    pub fn marked(&self, mark: &ClusterName, but: &ClusterName) -> Result<Option<ClusterDir>> {
+        let carries = |dir: &ClusterDir| dir.mark().as_ref().unwrap_or(dir.name()) == mark;
+        Ok(self.clusters()?.into_iter().find(|dir| dir.name() != but && carries(dir)))
+    }
+
     /// Makes the cluster's directory, or takes the one that is there.
     pub fn create(&self, name: &ClusterName) -> Result<ClusterDir> {
         let cluster = self.at(name);

@@ -10,7 +10,7 @@ fn a_standalone_cluster_is_taken_away_workers_first() {
     let mut world = World::settled(cluster(Orchestrator::Standalone));
     world.engine_of("registry").volumes.push("swarmctl-consul".into());
     let brought = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), ..NodeRecord::default() };
-    world.stored.record = Some(Record { schema: 1, created_at: NOW, nodes: [(name("worker-1"), brought)].into() });
+    world.stored.record = Some(Record { schema: 1, created_at: NOW, made_as: None, renamed_from: None, nodes: [(name("worker-1"), brought)].into() });
     world.engine_of("worker-1").containers.push(workload());
     assert_snapshot!(lines(&swarmctl::plan::destroy(world.inputs(), None)));
 }

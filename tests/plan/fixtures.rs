@@ -49,6 +49,7 @@ pub fn cluster(orchestrator: Orchestrator) -> Cluster {
     };
     Cluster {
         name: "lab".parse().expect("a name"),
+        mark: "lab".parse().expect("a name"),
         orchestrator,
         driver: Driver::Ssh,
         nodes: vec![

@@ -12,6 +12,7 @@ mod leave;
 mod migrate;
 mod power;
 mod preflight;
+mod rename;
 mod rotate;
 mod rotate_ca;
 mod ssh_access;

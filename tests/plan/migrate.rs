@@ -23,7 +23,7 @@ fn settled() -> World {
         world.engine_of(node).volumes.extend((node == "registry").then(|| "swarmctl-consul".to_owned()));
     }
     let brought = NodeRecord { images_brought: ["swarm:1.2.9".to_owned()].into(), ..NodeRecord::default() };
-    world.stored.record = Some(Record { schema: 1, created_at: NOW, nodes: [(name("worker-1"), brought)].into() });
+    world.stored.record = Some(Record { schema: 1, created_at: NOW, made_as: None, renamed_from: None, nodes: [(name("worker-1"), brought)].into() });
     assert_eq!(pending(&world.init()), Vec::<String>::new());
     world
 }

@@ -21,7 +21,7 @@ impl Sandbox {
         let client = ca.issue(&operator, LeafUse::Client, cluster.certs.algorithm, now, [2; 16]).expect("a certificate");
         let written = dir
             .write_spec(&spec::to_yaml(&cluster))
-            .and_then(|()| dir.write_record(&Record { schema: SCHEMA, created_at: now, nodes: BTreeMap::new() }))
+            .and_then(|()| dir.write_record(&Record { schema: SCHEMA, created_at: now, made_as: None, renamed_from: None, nodes: BTreeMap::new() }))
             .and_then(|()| dir.write_ca(&Pair { cert_pem: ca.pem().to_owned(), key_pem: ca_key }))
             .and_then(|()| dir.write_client(ca.pem(), &Pair { cert_pem: client.cert_pem, key_pem: client.key }));
         written.expect("the sandbox can be written to");

@@ -124,6 +124,7 @@ fn port(number: u16) -> Port {
 
 fn cluster(orchestrator: Orchestrator, nodes: Vec<Node>) -> Cluster {
     Cluster {
+        mark: "lab".parse().unwrap(),
         name: "lab".parse().unwrap(),
         orchestrator,
         driver: Driver::Ssh,

@@ -29,7 +29,7 @@ impl Run {
         let cluster = cluster();
         let dir = Store::open(home.path()).and_then(|store| store.create(&cluster.name)).expect("a store");
         let links = FakeLinks::default();
-        let record = Record { schema: 1, created_at: datetime!(2026-03-01 14:02:00 UTC), nodes: BTreeMap::new() };
+        let record = Record { schema: 1, created_at: datetime!(2026-03-01 14:02:00 UTC), made_as: None, renamed_from: None, nodes: BTreeMap::new() };
         let workshop = Arc::new(Workshop::new(cluster.clone(), Arc::new(links.clone()), dir, None, record, BTreeMap::new()));
         let settings = Settings { concurrency: 32, step_timeout: None };
         Self { links, plan: Plan::new(cluster.name, "init"), workshop, settings, _home: home }
@@ -77,7 +77,7 @@ pub(in crate::execute) fn cluster() -> Cluster {
     let node = |name: &str| json!({ "name": name, "roles": [], "availability": "active", "ssh": ssh, "labels": {}, "extra_sans": [] });
     let engine = json!({ "install": "auto", "access": "tls", "port": 2376, "tls": "keep", "registry_mirrors": [], "insecure_registries": [], "config": {} });
     let cluster = json!({
-        "name": "lab", "orchestrator": "standalone", "driver": "ssh", "nodes": [node("n1"), node("n2")], "engine": engine,
+        "name": "lab", "mark": "lab", "orchestrator": "standalone", "driver": "ssh", "nodes": [node("n1"), node("n2")], "engine": engine,
         "images": { "swarm": "swarm", "consul": "consul" }, "discovery": { "kind": "consul", "port": 8501 },
         "manager": { "port": 3376, "strategy": "spread", "replication_ttl": { "secs": 20, "nanos": 0 } },
         "swarm_mode": { "cert_expiry": { "secs": 7_776_000, "nanos": 0 }, "autolock": false },

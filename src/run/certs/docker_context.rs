@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::cli::{ContextName, EnvTarget};
-use crate::model::{Exit, Failure};
+use crate::model::{ClusterName, Exit, Failure};
 use crate::pki;
 use crate::run::ended::{Ended, Result};
 use crate::run::env;
@@ -87,7 +87,7 @@ pub(super) fn overwrite(place: &Place, files: &ClientFiles, wanted: &Wanted) -> 
     files.write(&tls)?;
     let document = json!({
         "Name": wanted.name.as_str(),
-        "Metadata": { "Description": format!("Swarm cluster {cluster}"), MARK: cluster },
+        "Metadata": { "Description": description(cluster), MARK: cluster },
         "Endpoints": { "docker": { "Host": wanted.host, "SkipTLSVerify": false } },
     });
     state::make_private_dir(&at.meta)?;
@@ -102,12 +102,11 @@ pub(super) fn follow(dir: &ClusterDir) -> Result<Vec<String>> {
 
 fn follow_in(dir: &ClusterDir, contexts: &Path) -> Result<Vec<String>> {
     let Some(trusted) = dir.trust_pem()? else { return Ok(Vec::new()) };
-    let known = [trusted.clone(), dir.former_cas_pem()?].concat();
-    let cas = if known.trim().is_empty() { Vec::new() } else { pki::certificates(&known)? };
+    let cas = known_cas(dir)?;
     let mut pairs: Vec<_> = dir.client()?.into_iter().collect();
     pairs.extend(dir.named_clients()?.into_iter().map(|client| client.pair));
     let mut followed = Vec::new();
-    for (name, tls) in made_for(dir.name().as_str(), contexts) {
+    for Made { name, tls, .. } in made_for(dir.name().as_str(), contexts) {
         let Some(there) = std::fs::read_to_string(tls.join("cert.pem")).ok().and_then(|pem| Some((pki::details(pem.as_bytes()).ok()?.subject, pem))) else {
             continue;
         };
@@ -126,16 +125,62 @@ fn follow_in(dir: &ClusterDir, contexts: &Path) -> Result<Vec<String>> {
     Ok(followed)
 }
 
-/// The contexts that were made for a cluster of this name: each with the directory of its copies.
-fn made_for(cluster: &str, contexts: &Path) -> Vec<(String, PathBuf)> {
+/// All CAs that the cluster has had.
+fn known_cas(dir: &ClusterDir) -> Result<Vec<String>> {
+    let known = [dir.trust_pem()?.unwrap_or_default(), dir.former_cas_pem()?].concat();
+    Ok(if known.trim().is_empty() { Vec::new() } else { pki::certificates(&known)? })
+}
+
+/// Writes the cluster's name into the contexts that were made for it while it was named `from`; gives the contexts' names, which stay as they are.
+pub(super) fn rename(dir: &ClusterDir, from: &ClusterName) -> Result<Vec<String>> {
+    rename_in(dir, from, &docker_config()?.join("contexts"))
+}
+
+fn rename_in(dir: &ClusterDir, from: &ClusterName, contexts: &Path) -> Result<Vec<String>> {
+    let cas = known_cas(dir)?;
+    let mut renamed = Vec::new();
+    for Made { name, meta, mut document, tls } in made_for(from.as_str(), contexts) {
+        // Another store may have a cluster of the name that this one had.
+        let is_ours = std::fs::read_to_string(tls.join("cert.pem")).is_ok_and(|pem| cas.iter().any(|ca| pki::signed_by(&pem, ca)));
+        if is_ours {
+            let metadata = &mut document["Metadata"];
+            if metadata["Description"] == description(from.as_str()) {
+                metadata["Description"] = description(dir.name().as_str()).into();
+            }
+            metadata[MARK] = dir.name().as_str().into();
+            state::write_private(&meta, document.to_string().as_bytes())?;
+            renamed.push(name);
+        }
+    }
+    Ok(renamed)
+}
+
+fn description(cluster: &str) -> String {
+    format!("Swarm cluster {cluster}")
+}
+
+/// A context that swarmctl made.
+struct Made {
+    name: String,
+    /// Its `meta.json`.
+    meta: PathBuf,
+    /// What that holds.
+    document: Value,
+    /// The directory of its copies.
+    tls: PathBuf,
+}
+
+/// The contexts that were made for a cluster of this name.
+fn made_for(cluster: &str, contexts: &Path) -> Vec<Made> {
     let metas = std::fs::read_dir(contexts.join("meta")).into_iter().flatten().flatten();
-    let of = |meta: std::fs::DirEntry| {
-        let document: Value = serde_json::from_slice(&std::fs::read(meta.path().join("meta.json")).ok()?).ok()?;
-        let name = document["Name"].as_str().filter(|_| document["Metadata"][MARK] == cluster)?;
-        Some((name.to_owned(), contexts.join("tls").join(meta.file_name()).join("docker")))
+    let of = |entry: std::fs::DirEntry| {
+        let meta = entry.path().join("meta.json");
+        let document: Value = serde_json::from_slice(&std::fs::read(&meta).ok()?).ok()?;
+        let name = document["Name"].as_str().filter(|_| document["Metadata"][MARK] == cluster)?.to_owned();
+        Some(Made { name, meta, document, tls: contexts.join("tls").join(entry.file_name()).join("docker") })
     };
     let mut found: Vec<_> = metas.filter_map(of).collect();
-    found.sort();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }
 
@@ -263,6 +308,21 @@ mod tests {
         assert_eq!(fs::read_to_string(ci.join("cert.pem")).unwrap(), named.cert_pem);
         assert_eq!(fs::read(operator.join("key.pem")).unwrap(), lab.dir.client().unwrap().unwrap().key_pem.expose());
         assert_eq!(lab.follow(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn contexts_of_a_renamed_cluster_are_found_by_its_next_name_and_a_stranger_s_are_not_touched() {
+        let lab = lab();
+        let of = |pair: Option<Pair>| pair.unwrap();
+        let (stranger, _) = ca(9);
+        lab.context("box", &json!({ MARK: "old", "Description": "Swarm cluster old" }), lab.ca.pem(), of(lab.dir.client().unwrap()));
+        lab.context("named", &json!({ MARK: "old", "Description": "ours" }), lab.ca.pem(), of(lab.dir.client().unwrap()));
+        lab.context("elsewhere", &json!({ MARK: "old" }), stranger.pem(), client(&stranger, "operator", 5));
+        let rename = || rename_in(&lab.dir, &"old".parse().unwrap(), &lab.contexts()).ok().unwrap();
+        assert_eq!(rename(), ["box", "named"]);
+        let said: Vec<_> = made_for("lab", &lab.contexts()).into_iter().map(|made| made.document["Metadata"]["Description"].clone()).collect();
+        assert_eq!(said, ["Swarm cluster lab", "ours"]);
+        assert_eq!(rename(), Vec::<String>::new());
     }
 
     #[test]

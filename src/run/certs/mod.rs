@@ -22,4 +22,4 @@ mod target;
 pub(super) use dispatch::certs;
 pub(super) use docker_context::{Wanted, make as make_context, remove as remove_context};
 pub(super) use export::files as client_files;
-pub(super) use follow::contexts_follow;
+pub(super) use follow::{contexts_follow, contexts_renamed};

@@ -17,7 +17,7 @@ use crate::run::{passphrase, place};
 use crate::spec::{self, SourceContext};
 use crate::state::{self, CarriedFile, ClusterDir, Holder, MOST_ARCHIVE_BYTES, Manifest};
 
-use super::command::must_be_free;
+use super::command::{must_be_free, must_be_free_as_mark};
 use super::missing::missing;
 
 /// How often a passphrase may be typed.
@@ -35,11 +35,12 @@ pub(super) async fn import(file: &ExportFile, args: &ExportPassphraseArgs, sessi
     check_named(&manifest, session)?;
     let place = session.store.at(&manifest.cluster);
     let _lock = place.lock(&Holder::this_process("import", OffsetDateTime::now_utc()))?;
-    must_be_free(&place)?;
+    must_be_free(&place, &session.store)?;
     let incoming = place.prepare()?;
     let (cluster, files) = localized(&manifest, files, &name)?;
     incoming.fill(&files)?;
     let stored = whole(incoming.dir(), &name)?;
+    must_be_free_as_mark(&incoming.dir().mark()?, &place, &session.store)?;
     let dir = incoming.settle()?;
     session.touch(&dir);
     let nodes = cluster.nodes.iter().map(|node| node.name.clone()).collect();

@@ -3,8 +3,9 @@
 use crate::cli::ImportRequest;
 use crate::model::{ClusterName, Exit, Failure};
 use crate::run::ended::{Ended, Result};
+use crate::run::place::check_free_as_mark;
 use crate::run::session::Session;
-use crate::state::ClusterDir;
+use crate::state::{ClusterDir, Store};
 
 use super::{cluster, machines};
 
@@ -18,8 +19,13 @@ pub(in crate::run) async fn import(request: &ImportRequest, session: &Session<'_
 }
 
 /// Refuses a name that is taken: what the store has is never replaced. The cluster must be locked.
-pub(super) fn must_be_free(place: &ClusterDir) -> Result<()> {
-    if place.exists() { Err(taken(place.name())) } else { Ok(()) }
+pub(super) fn must_be_free(place: &ClusterDir, store: &Store) -> Result<()> {
+    if place.exists() { Err(taken(place.name())) } else { must_be_free_as_mark(place.name(), place, store) }
+}
+
+/// Refuses a name on the cluster's hosts that those of another cluster of the store carry.
+pub(super) fn must_be_free_as_mark(mark: &ClusterName, place: &ClusterDir, store: &Store) -> Result<()> {
+    check_free_as_mark(store, mark, place.name(), |_| "import into another store with `--home DIR`".to_owned())
 }
 
 fn taken(name: &ClusterName) -> Ended {

@@ -30,7 +30,7 @@ pub(super) fn import(request: &ImportMachinesRequest, session: &Session<'_>) -> 
     let name = name(request, session);
     let place = session.store.at(&name);
     let _lock = place.lock(&Holder::this_process("import", now))?;
-    must_be_free(&place)?;
+    must_be_free(&place, &session.store)?;
     let (machines, mut skipped) = machines(&store)?;
     if machines.is_empty() {
         return Err(none(&store, &skipped));
