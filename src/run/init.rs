@@ -36,6 +36,9 @@ const VERB: &str = "init";
 pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result<Exit> {
     let cluster = spec_source::wanted(request, session).await?;
     let dir = session.store.at(&cluster.name);
+    if !request.dry_run {
+        session.store.check_writable()?;
+    }
     if !dir.exists() {
         place::check_free_as_mark(&session.store, dir.name(), dir.name(), |other| {
             format!("write `name: {other}` into the spec if that cluster is meant, else take another name")
@@ -45,7 +48,6 @@ pub(super) async fn init(request: &InitRequest, session: &Session<'_>) -> Result
     if request.dry_run {
         return show(VERB, request, (cluster, Absent::Refused), &dir, session.ui).await;
     }
-    session.store.check_writable()?;
     let _lock = dir.lock(&Holder::this_process(VERB, OffsetDateTime::now_utc()))?;
     spec_source::make_way(&dir, session.ui)?;
     bring_about(VERB, request, (cluster, Absent::Refused), dir, session.ui).await
