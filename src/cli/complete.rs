@@ -49,6 +49,7 @@ pub type Names = Arc<dyn Fn(&NamesWanted) -> Vec<String> + Send + Sync>;
 pub fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     let shells = Shells::builtins();
+    // A shell is one of clap_complete's own, and memory takes what is written.
     let completer = shells.completer(&shell.to_string()).expect("each of them is built in");
     completer.write_registration(ASKED_BY, "swarmctl", "swarmctl", "swarmctl", &mut script).expect("writing into memory does not fail");
     script
